@@ -1,0 +1,56 @@
+package kombi
+
+import (
+	"errors"
+
+	"github.com/brevdue/brevdue/post/ident"
+)
+
+// Code is the stable name of a way in which reading or writing fails.
+type Code string
+
+// The codes of [Error]. Those beginning with "kombi.request" are what a
+// provider answers with status 400: unreadable or incomplete.
+const (
+	CodeUnreadable   Code = "kombi.request.unreadable" // not well-formed, wrong root, beyond a limit
+	CodeChoice       Code = "kombi.request.choice"     // KombiValgKode missing or unknown
+	CodeMemoMissing  Code = "kombi.request.memo.missing"
+	CodePrintMissing Code = "kombi.request.forsendelse.missing"
+	CodeStructure    Code = "kombi.request.structure" // doubled or unknown parts
+	CodeSink         Code = "kombi.sink"              // the receiver of documents failed; not the sender's fault
+	CodeWrite        Code = "kombi.write"             // the value cannot be written, or the writer failed
+	CodeInstant      Code = "kombi.instant"           // text that is no dateTime
+	CodeJSON         Code = "kombi.json"              // JSON of another form
+	CodeAnswer       Code = "kombi.answer"            // an answer of another form
+	CodeEnvelope     Code = "kombi.envelope"          // an unreadable Haendelsesbesked or ModtagBesked
+	CodeReceipt      Code = "kombi.receipt"           // an unreadable PKO_PostStatus
+)
+
+// Error is a failure with a stable code and a sentence that says what to do.
+// The sentence never shows a CPR number.
+type Error struct {
+	Code  Code
+	Text  string
+	Cause error // nil when there is none
+}
+
+// Error is code, sentence and cause, with numbers masked.
+func (e *Error) Error() string {
+	s := string(e.Code) + ": " + e.Text
+	if e.Cause != nil {
+		s += ": " + e.Cause.Error()
+	}
+	return ident.MaskText(s)
+}
+
+// Unwrap returns the cause.
+func (e *Error) Unwrap() error { return e.Cause }
+
+// CodeOf returns the code of the outermost [Error] in err, or "" when there is none.
+func CodeOf(err error) Code {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Code
+	}
+	return ""
+}

@@ -1,0 +1,130 @@
+package kombi
+
+import "strings"
+
+// Status is our short key for one of the ten states that a PKO_PostStatus reports.
+type Status string
+
+// The ten statuses. See [Statuses] for their UUIDs, texts and meanings.
+const (
+	StatusModtagetDigitalPost  Status = "modtaget-digital-post"
+	StatusAfleveretDigitalPost Status = "afleveret-digital-post"
+	StatusFejlet               Status = "fejlet"
+	StatusAfsendt              Status = "afsendt"
+	StatusModtagetFjernprint   Status = "modtaget-fjernprint"
+	StatusKlar                 Status = "klar"
+	StatusAfleveretTilPrint    Status = "afleveret-til-print"
+	StatusModtagetPostDanmark  Status = "modtaget-post-danmark"
+	StatusTilbagekaldt         Status = "tilbagekaldt"
+	StatusOpdatering           Status = "opdatering-fra-post-danmark"
+)
+
+// Kanal is the channel a receipt speaks of, as KanalKode spells it.
+type Kanal string
+
+// The channels. Receipts of both kinds of letters may be StatusFejlet.
+const (
+	KanalDigital Kanal = "Digital Post"
+	KanalFysisk  Kanal = "Fysisk Post"
+	KanalBegge   Kanal = "" // the status exists on both
+)
+
+// StatusRow describes a status.
+type StatusRow struct {
+	Key     Status
+	UUID    string // stands in ObjektRegistrering/ObjektHandling of the envelope; lower case
+	Text    string // stands in TransaktionsStatusKode
+	Kanal   Kanal  // KanalBegge for Fejlet
+	Meaning string // one English clause
+	// Final: the provider has done its work with the letter. A physical letter
+	// may still be followed by StatusOpdatering (returned, address changed).
+	Final bool
+}
+
+// Statuses is the table of the ten statuses (SF1601, PKO_PostStatus).
+func Statuses() [10]StatusRow {
+	return [...]StatusRow{
+		{StatusModtagetDigitalPost, "eb866ca2-b871-4387-b501-12cde577bd58", "Modtaget Digital Post", KanalDigital, "Digital Post has the letter; it is not yet in the mailbox", false},
+		{StatusAfleveretDigitalPost, "f7161a89-5068-4023-bc80-d7f4daad2a2e", "Afleveret Digital Post", KanalDigital, "the letter is in the recipient's mailbox", true},
+		{StatusFejlet, "e225a75c-4b63-46c4-9423-77f5c8762445", "Fejlet", KanalBegge, "the letter will not be delivered; FejlDetaljer says why", true},
+		{StatusAfsendt, "db5a6025-caa3-45c3-8e02-4e6fa8142ade", "Afsendt", KanalFysisk, "the print vendor has created the job", false},
+		{StatusModtagetFjernprint, "dd98e71c-41ac-4305-a47b-8f86b00e639b", "Modtaget Fjern-print", KanalFysisk, "the print vendor has the job and works on it", false},
+		{StatusKlar, "e2b30d57-504a-4e2e-ae2d-a1394a9cb0b8", "Klar", KanalFysisk, "the letter waits to be printed", false},
+		{StatusAfleveretTilPrint, "e3c0a021-2070-40d4-b7b7-754aeba762e9", "Afleveret til print og kuvertering", KanalFysisk, "the letter is being printed and enveloped", false},
+		{StatusModtagetPostDanmark, "e94a0a8b-60a0-42ad-8b83-52c9e15d0fb3", "Modtaget Post Danmark", KanalFysisk, "the postal operator has the letter", true},
+		{StatusTilbagekaldt, "f03904aa-df6e-417f-bd74-6a01a61adbcf", "Tilbagekaldt", KanalFysisk, "the letter was recalled before it was printed", true},
+		{StatusOpdatering, "f4e6eb11-0261-4198-8b5d-be92a9b1a35d", "Opdatering fra Post Danmark", KanalFysisk, "news from the postal operator about a letter already handed over: returned, address changed, proof of receipt, tracking number", false},
+	}
+}
+
+// Row looks the key up; ok is false for a key that is none of the ten.
+func (s Status) Row() (row StatusRow, ok bool) {
+	return findStatus(func(r StatusRow) bool { return r.Key == s })
+}
+
+// StatusByUUID finds the status that an envelope's ObjektHandling names. Letter
+// case does not matter.
+func StatusByUUID(uuid string) (row StatusRow, ok bool) {
+	uuid = strings.TrimSpace(uuid)
+	return findStatus(func(r StatusRow) bool { return strings.EqualFold(r.UUID, uuid) })
+}
+
+// StatusByText finds the status that a TransaktionsStatusKode names. Letter case
+// and blanks around do not matter.
+func StatusByText(text string) (row StatusRow, ok bool) {
+	text = strings.TrimSpace(text)
+	return findStatus(func(r StatusRow) bool { return strings.EqualFold(r.Text, text) })
+}
+
+func findStatus(match func(StatusRow) bool) (StatusRow, bool) {
+	for _, row := range Statuses() {
+		if match(row) {
+			return row, true
+		}
+	}
+	return StatusRow{}, false
+}
+
+// PostStatus is a PKO_PostStatus: one receipt about one letter. It is the
+// payload of a [Haendelsesbesked]. There is no public schema; order and names
+// follow what real receivers read.
+type PostStatus struct {
+	TransmissionID string // of the synchronous answer; digital
+	MessageUUID    string // of the MeMo message; digital
+	MessageID      string // of the MeMo message when it had one; digital
+
+	AfsendelseIdentifikator  string // of the ForsendelseI; physical
+	ForsendelseIdentifikator string // the print vendor's number; physical
+
+	KanalKode           Kanal    // always filled; receivers skip what is not exactly right
+	TransaktionsDatoTid DateTime // when it happened
+
+	BrugerNavn                  string // echoed from the ForsendelseI; physical
+	EnhedTekst                  string // echoed; physical
+	AfsenderSystemIdentifikator string // physical
+
+	TransaktionsStatusKode       string // Danish text, see Statuses; required
+	ForsendelseTypeIdentifikator string // echoed; physical
+	CorrelationID                string // digital: equal to TransmissionID
+
+	// Fejl is nil when all is well. The element FejlDetaljer is written in any
+	// case: receivers decide by whether it is empty.
+	Fejl *FejlDetaljer
+
+	Haendelser []ForsendelseHaendelse // physical, mostly none
+}
+
+// FejlDetaljer says why a letter failed. Digital codes are lower-case words
+// joined by dots ("memo.invalid"); physical ones are numbers.
+type FejlDetaljer struct {
+	FejlKode  string
+	FejlTekst string
+}
+
+// ForsendelseHaendelse is one event of a physical letter. The values of the type
+// code are not public.
+type ForsendelseHaendelse struct {
+	TypeKode string   // number
+	DatoTid  DateTime // when
+	Beloeb   string   // decimal amount; "" when absent
+}
