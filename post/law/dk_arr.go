@@ -1,0 +1,96 @@
+package law
+
+// dkArr: legal effect and arrival.
+var dkArr = []Rule{
+	{
+		ID: "DK-ARR-01", Level: Must, Jurisdiction: Denmark,
+		Da:         "En meddelelse er kommet frem, når den er tilgængelig for adressaten i løsningen, uanset om den er læst.",
+		En:         "A message has arrived when it is available to the addressee in the solution, read or not.",
+		Sources:    []string{act + "§ 10, nr. 1" + actEnd + ", gengivet", billRemarks, act1Remarks, firmNotes, highCourt},
+		Confidence: "B/C", Switches: []Name{ArrivalAt},
+	},
+	{
+		ID: "DK-ARR-02", Level: Must, Jurisdiction: Denmark,
+		Da:         "Det flytter ikke fremkomsten, at modtageren aldrig har logget ind eller ikke har MitID.",
+		En:         "Never having logged in, or having no MitID, does not move the arrival.",
+		Sources:    []string{firmNotes, highCourt},
+		Confidence: "C",
+	},
+	{
+		ID: "DK-ARR-03", Level: Should, Jurisdiction: Denmark,
+		Da:         "En afsender, der i en løbende sag går fra papir til Digital Post, bør varsle det forinden på papir.",
+		En:         "A sender that moves a continuing correspondence from paper to digital should give notice of it on paper beforehand.",
+		Sources:    []string{"Ankestyrelsens afgørelse af 28/11/2013", highCourt},
+		Confidence: "B", Switches: []Name{FirstDigitalNotice},
+	},
+	{
+		ID: "DK-ARR-04", Level: Must, Jurisdiction: Denmark,
+		Da:         "En meddelelse i løsningen anses for afsendt af den angivne afsender.",
+		En:         "A message in the solution counts as sent by the stated sender.",
+		Sources:    []string{act + "§ 10, nr. 2" + actEnd + ", gengivet", firmNotes},
+		Confidence: "C",
+	},
+	{
+		ID: "DK-ARR-05", Level: Must, Jurisdiction: Denmark,
+		Da:         "En meddelelse er først tilgængelig, når adressaten kan åbne den på en almindelig computer med almindelige programmer.",
+		En:         "A message is available only when the addressee can open it on an ordinary computer with ordinary programs.",
+		Sources:    []string{firmNotes},
+		Confidence: "C/D",
+	},
+	{
+		ID: "DK-ARR-06", Level: Must, Jurisdiction: Denmark,
+		Da:         "Modtaget i løsningen og tilgængelig for adressaten er to tidspunkter, og begge logges.",
+		En:         "Received by the solution and available to the addressee are two instants, and both are logged.",
+		Sources:    []string{appealsBoard},
+		Confidence: "B",
+	},
+	{
+		ID: "DK-ARR-07", Level: Must, Jurisdiction: Denmark,
+		Da:         "En meddelelse, som afsenderen holder tilbage til en dato, kommer frem, når den frigives.",
+		En:         "A message that its sender holds back until a date arrives when it is released.",
+		Sources:    []string{sf1601Clients + " (doNotDeliverUntilDate)", inference},
+		Confidence: "D", Switches: []Name{ReleaseTime},
+	},
+	{
+		ID: "DK-ARR-08", Level: Should, Jurisdiction: Denmark,
+		Da:         "Digital Post formodes at være kommet frem samme dag, den er sendt; loggen går forud for formodningen.",
+		En:         "Digital mail is presumed to have arrived on the day it was sent; the log overrides the presumption.",
+		Sources:    []string{appealsBoard, "Arbejdsmarkedets Erhvervssikring om klagefrister"},
+		Confidence: "B", Switches: []Name{ArrivalPresumption},
+	},
+	{
+		ID: "DK-ARR-09", Level: Must, Jurisdiction: Denmark,
+		Da:         "Post til en myndighed er rettidig, når den er tilgængelig for myndigheden før midnat på fristens sidste dag.",
+		En:         "Mail to an authority is in time when it is available to it before midnight on the last day.",
+		Sources:    []string{appeals3823},
+		Confidence: "B",
+	},
+	{
+		ID: "DK-ARR-10", Level: Must, Jurisdiction: Denmark,
+		Da:         "Den, der er tilsluttet, kan skrive til tilsluttede myndigheder, og de kan ikke afvise posten.",
+		En:         "Whoever is connected may write to connected authorities, which cannot refuse the mail.",
+		Sources:    []string{act + "§ 8" + actEnd + ", gengivet", billRemarks, "Folketingets Ombudsmand om afsenderbetegnelse (2015)"},
+		Confidence: "B/C",
+	},
+	{
+		ID: "DK-ARR-11", Level: Must, Jurisdiction: Denmark,
+		Da:         "Kun post i løsningen har denne virkning; en advisering på e-mail eller SMS har den ikke.",
+		En:         "Only mail inside the solution has this effect; a notification by e-mail or SMS has not.",
+		Sources:    []string{act1Remarks},
+		Confidence: "B",
+	},
+	{
+		ID: "DK-ARR-12", Level: Must, Jurisdiction: Denmark,
+		Da:         "Enhver afgørelse kan sendes digitalt, også en bebyrdende, og den kommer frem som alt andet.",
+		En:         "Every decision can be sent digitally, a burdensome one included, and arrives like anything else.",
+		Sources:    []string{act + "§ 7, stk. 1" + actEnd, act1Remarks},
+		Confidence: "A",
+	},
+	{
+		ID: "DK-ARR-13", Level: Must, Jurisdiction: Denmark,
+		Da:         "Loven afgør kun, hvornår en meddelelse er kommet frem; løsningen afviser aldrig en meddelelse, fordi den er for sen.",
+		En:         "The Act fixes arrival only; the provider never refuses a message for being late.",
+		Sources:    []string{act1Remarks},
+		Confidence: "B",
+	},
+}
