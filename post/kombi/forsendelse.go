@@ -1,9 +1,8 @@
 package kombi
 
 import (
-	"io"
-
 	"github.com/brevdue/brevdue/post/ident"
+	"github.com/brevdue/brevdue/post/strictxml"
 )
 
 // ForsendelseI is one letter for print (urn:oio:fjernprint:1.0.0). Numbers and
@@ -11,88 +10,115 @@ import (
 type ForsendelseI struct {
 	AfsendelseIdentifikator      string // 1..38 characters, chosen by the sender; the key of physical receipts
 	ForsendelseTypeIdentifikator string // positive integer, handed out by the print vendor
-	Modtager                     *ForsendelseModtager
-	FilformatNavn                string  // up to 10 characters: "PDF"
-	Indhold                      Content // MeddelelseIndholdData
-	TransaktionsParametre        *TransaktionsParametre
+	ForsendelseModtager          *ForsendelseModtager
+	FilformatNavn                string // up to 10 characters: "PDF"
+	MeddelelseIndholdData        Content
+	TransaktionsParametreI       *TransaktionsParametreI
 	DokumentParametre            DokumentParametre // always written, empty is right
-	KanalUafhaengigeParametre    *KanalUafhaengigeParametre
+	KanalUafhaengigeParametreI   *KanalUafhaengigeParametreI
 	PrintParametre               *PrintParametre
 	DigitalPostParametre         *DigitalPostParametre // legacy
 	PostParametre                *PostParametre
-	Bilag                        []Bilag // at most 100
+	BilagSamling                 *BilagSamling
 }
 
-// Content is a document inside a letter. Which side it is on decides what is
-// filled: a writer opens it, a reader has sent it to a [Sink] and counted it.
-type Content struct {
-	// Open gives the decoded bytes to write, anew on every call; the writer
-	// closes them. nil writes an empty document. Readers leave it nil.
-	Open func() (io.ReadCloser, error)
-	// Size is the number of decoded bytes, filled by readers.
-	Size int64
-}
+// Content is a document inside a letter, base64 on the wire. A reader sends the
+// bytes to the sink and fills Size; a writer takes them from Open.
+type Content = strictxml.Content
 
 // ForsendelseModtager is the recipient: by number, by address, by both, or, when
 // the address is printed inside the PDF, by nothing.
 type ForsendelseModtager struct {
-	Party   ident.Party // CPR or CVR; the zero value is absent. CPR 0000000000 is usual.
-	Adresse *KontaktOplysning
+	AfsendelseModtager *SlutbrugerIdentitet
+	ModtagerAdresse    *KontaktOplysning
 }
 
-// KontaktOplysning is name and address: one of the two forms, and a country.
+// SlutbrugerIdentitet is a number: a CPR number or a CVR number, not both. They
+// are as written on the wire and print masked.
+type SlutbrugerIdentitet struct {
+	CPR ident.CPR // 0000000000 where only the address is known, which is usual
+	CVR ident.CVR
+}
+
+// Party is the number as a party; the zero value when there is none.
+func (s *SlutbrugerIdentitet) Party() ident.Party {
+	switch {
+	case s == nil:
+		return ident.Party{}
+	case s.CVR != "":
+		return ident.Company(s.CVR)
+	case s.CPR != "":
+		return ident.Person(s.CPR)
+	default:
+		return ident.Party{}
+	}
+}
+
+// Identitet is the number of a person or company for a ForsendelseI; nil for a
+// party of another kind.
+func Identitet(p ident.Party) *SlutbrugerIdentitet {
+	switch p.Kind {
+	case ident.KindCPR:
+		return &SlutbrugerIdentitet{CPR: ident.CPR(p.Number)}
+	case ident.KindCVR:
+		return &SlutbrugerIdentitet{CVR: ident.CVR(p.Number)}
+	default:
+		return nil
+	}
+}
+
+// KontaktOplysning is name, address and country. The address has one of two
+// forms: field by field (StreetName and the number are required, and so is
+// PostCodeIdentifier), or as lines (the first is required).
 type KontaktOplysning struct {
-	PersonName   string // 1..130
-	Struktureret *StruktureretAdresse
-	Fri          *FriAdresse
-	Land         string // CountryIdentificationCode: "DK"
-	LandKode     string // its attribute scheme: iso3166-alpha2, iso3166-alpha3, un-numeric3 or imk
+	PersonName string // 1..130, required
+
+	CoNavn                            string // 1..130
+	StreetName                        string // 1..40
+	StreetBuildingIdentifier          string // 1..999 and perhaps a capital letter: "12A"
+	FloorIdentifier                   string // 1..99, st, kl, k2..k9, or in capitals
+	SuiteIdentifier                   string // 1..4: "tv"
+	MailDeliverySublocationIdentifier string // 1..34, the name of a farm or building
+	DistrictSubdivisionIdentifier     string // 1..34, a village; some senders put the town here
+	PostOfficeBoxIdentifier           string // 1..9999
+
+	Lines [6]string // PostalAddressFirstLineText to PostalAddressSixthLineText, up to 34 each
+
+	PostCodeIdentifier string // four digits; of either form
+
+	CountryIdentificationCode string // "DK", required
+	CountryScheme             string // its attribute scheme, required: iso3166-alpha2, iso3166-alpha3, un-numeric3 or imk
 }
 
-// StruktureretAdresse is a Danish address field by field.
-type StruktureretAdresse struct {
-	CoNavn     string // CoNavn, 1..130
-	Vejnavn    string // StreetName, 1..40, required
-	Husnummer  string // StreetBuildingIdentifier, 1..999 and perhaps a capital letter, required
-	Etage      string // FloorIdentifier
-	Doer       string // SuiteIdentifier, 1..4
-	Bygning    string // MailDeliverySublocationIdentifier, 1..34
-	Postnummer string // PostCodeIdentifier, four digits, required
-	Bynavn     string // DistrictSubdivisionIdentifier, 1..34
-	Postboks   string // PostOfficeBoxIdentifier, 1..9999
+// InFields reports whether the address is given field by field and not as lines.
+func (k *KontaktOplysning) InFields() bool {
+	return k.CoNavn != "" || k.StreetName != "" || k.StreetBuildingIdentifier != "" || k.FloorIdentifier != "" ||
+		k.SuiteIdentifier != "" || k.MailDeliverySublocationIdentifier != "" ||
+		k.DistrictSubdivisionIdentifier != "" || k.PostOfficeBoxIdentifier != ""
 }
 
-// FriAdresse is an address as lines.
-type FriAdresse struct {
-	Linjer     [6]string // PostalAddressFirstLineText to Sixth; the first is required; up to 34 each
-	Postnummer string    // PostCodeIdentifier, four digits
-}
-
-// TransaktionsParametre (TransaktionsParametreI) is about the transaction.
-type TransaktionsParametre struct {
+// TransaktionsParametreI is about the transaction.
+type TransaktionsParametreI struct {
 	TransaktionsDatoTid           DateTime
 	MasseForsendelseIdentifikator string // 1..38
 	KvitteringsTypeKode           string // Alle, Ingen, Kun fejl
 	KvitteringsEmail              string
 }
 
-// DokumentParametre is about the main document.
+// DokumentParametre is about the main document. MeddelelsesFormatObjekt, which
+// wraps one element of any name and which nobody sends, is read over.
 type DokumentParametre struct {
 	TitelTekst        string
 	UUIDIdentifikator string
 	BrevDato          string // XML Schema date
-	// MeddelelsesFormat is set when MeddelelsesFormatObjekt is there: the local
-	// name of the one element inside. Its content is not kept, and it is not
-	// written.
-	MeddelelsesFormat string
 }
 
-// KanalUafhaengigeParametre (KanalUafhaengigeParametreI) holds for every channel.
-type KanalUafhaengigeParametre struct {
+// KanalUafhaengigeParametreI holds for every channel.
+type KanalUafhaengigeParametreI struct {
 	EnhedTekst                      string // up to 2000
 	BrugerNavn                      string // 1..2000, required
 	KonteringsGruppeTekst           string // up to 2000
-	Afsender                        *ForsendelseAfsender
+	ForsendelseAfsender             *ForsendelseAfsender
 	PaatrykAfsenderAdresseIndikator string // boolean as text, here and below
 	PaatrykModtagerAdresseIndikator string
 	PaatrykBrevdatoIndikator        string
@@ -101,7 +127,7 @@ type KanalUafhaengigeParametre struct {
 }
 
 // ForsendelseAfsender is the sender's address.
-type ForsendelseAfsender struct{ Adresse *KontaktOplysning }
+type ForsendelseAfsender struct{ AfsenderAdresse *KontaktOplysning }
 
 // PrintParametre is about printing.
 type PrintParametre struct {
@@ -127,24 +153,28 @@ type DigitalPostParametre struct {
 	MeddelelseSvarTypeNavn               string // angivet, ikkeMuligt, standard
 	MeddelelseSvarPostkasseIdentifikator string
 	MeddelelseSvarEmneIdentifikator      string
-	FESD                                 *FESDmetadata
+	MeddelelseFESDmetadata               *MeddelelseFESDmetadata
 	MedsendDokumentRegistreringIndikator string // boolean, required
 }
 
-// FESDmetadata (MeddelelseFESDmetadata) is four optional UUIDs in lower case.
-type FESDmetadata struct{ Dokument, Aktoer, Sag, Sagsklassifikation string }
+// MeddelelseFESDmetadata is four optional UUIDs in lower case: FESDdokumentIdentifikator and so on.
+type MeddelelseFESDmetadata struct{ Dokument, Aktoer, Sag, Sagsklassifikation string }
+
+// BilagSamling is the attachments.
+type BilagSamling struct{ Bilag []Bilag } // 1..100
 
 // Bilag is an attachment.
 type Bilag struct {
-	BilagNavn     string // up to 300
-	FilformatNavn string // up to 10
-	// SorteringsIndeks (BilagSorteringsIndeksIdentifikator) is required by the
-	// schema and left out by real senders.
-	SorteringsIndeks string
+	BilagNavn     string // up to 300, required
+	FilformatNavn string // up to 10, required
+	// BilagSorteringsIndeksIdentifikator (0 or more) is required by the schema
+	// and left out by real senders.
+	BilagSorteringsIndeksIdentifikator string
+
 	// One of the three, or none: a reference to a document the vendor has, the
-	// document, or an address to fetch it from.
-	BilagIdentifikator string
-	Indhold            *Content // VedhaeftningIndholdData
-	URL                string   // VedhaeftningIndholdURLreference
-	VedhaeftSomIndhold string   // VedhaeftSomIndholdDataIndikator; boolean, required with URL
+	// document itself, or an address to fetch it from.
+	BilagIdentifikator              string // up to 10
+	VedhaeftningIndholdData         *Content
+	VedhaeftningIndholdURLreference string // URI
+	VedhaeftSomIndholdDataIndikator string // boolean, required with the address
 }

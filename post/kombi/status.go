@@ -107,9 +107,9 @@ type PostStatus struct {
 	ForsendelseTypeIdentifikator string // echoed; physical
 	CorrelationID                string // digital: equal to TransmissionID
 
-	// Fejl is nil when all is well. The element FejlDetaljer is written in any
-	// case: receivers decide by whether it is empty.
-	Fejl *FejlDetaljer
+	// Fejl is the zero value when all is well. The element FejlDetaljer is
+	// written in any case: receivers decide by whether it is empty.
+	Fejl FejlDetaljer
 
 	Haendelser []ForsendelseHaendelse // physical, mostly none
 }
@@ -120,6 +120,9 @@ type FejlDetaljer struct {
 	FejlKode  string
 	FejlTekst string
 }
+
+// Failed reports whether there is a reason at all.
+func (f FejlDetaljer) Failed() bool { return f != FejlDetaljer{} }
 
 // ForsendelseHaendelse is one event of a physical letter. The values of the type
 // code are not public.
