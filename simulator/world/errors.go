@@ -1,0 +1,76 @@
+package world
+
+import (
+	"errors"
+
+	"github.com/brevdue/brevdue/post/law"
+)
+
+// Error is what the world's methods return when they refuse: a stable code, a
+// sentence that says what to do, and the rule behind it where there is one.
+type Error struct {
+	Code  string
+	Text  string
+	Rule  law.ID
+	Cause error
+}
+
+func (e *Error) Error() string {
+	if e.Cause != nil {
+		return e.Code + ": " + e.Text + ": " + e.Cause.Error()
+	}
+	return e.Code + ": " + e.Text
+}
+
+func (e *Error) Unwrap() error { return e.Cause }
+
+// CodeOf returns the code of the first *Error in err's chain, "internal" for
+// any other error and "" for nil.
+func CodeOf(err error) string {
+	if err == nil {
+		return ""
+	}
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Code
+	}
+	return "internal"
+}
+
+// Codes of synchronous refusals (the door answers 403).
+const (
+	CodeNoAgreement   = "sender.no.agreement"   // DK-SEND-02
+	CodeForeignSender = "sender.not.owner"      // senderID is not the calling system's authority, DK-ARR-04
+	CodeNotPublic     = "sender.not.public"     // a private sender states public mail, DK-SEND-01
+	CodeIncomplete    = "submission.incomplete" // a needed part is missing; the door answers 400
+	CodeNotFound      = "not.found"
+	CodeConflict      = "conflict"
+	CodeInvalid       = "invalid"
+	CodeBackwards     = "clock.backwards"
+	CodeNotSettled    = "not.settled"
+)
+
+// Codes of failure receipts. Those of ngdp-memo 3.3 are confirmed, the rest
+// are ours (documented in the README).
+const (
+	FailInvalid      = "memo.invalid"
+	FailDuplicate    = "message.uuid.duplicate"
+	FailClosed       = "recipient.is.closed" // dead (6003)
+	FailExempt       = "recipient.is.exempt"
+	FailNotConnected = "recipient.not.connected"
+	FailMinor        = "recipient.is.minor"
+	FailUnknown      = "recipient.unknown"
+	FailCeased       = "recipient.is.ceased"
+	FailQuarantine   = "recipient.in.quarantine"
+	FailNotEnrolled  = "recipient.not.enrolled.nemsms"
+	FailNoAddress    = "address.not.found"
+	FailTooLarge     = "message.too.large"
+	FailUnprintable  = "print.document.rejected"
+	FailTooEarly     = "do.not.deliver.until.date.too.early"
+	FailTooLate      = "do.not.deliver.until.date.too.late"
+	FailLegal        = "legal.notification.not.allowed"
+	FailSenderName   = "sender.label.mismatch" // DK-SEND-05 when the switch says error
+)
+
+// AdvisDigitalAvailable is noted when paper goes to someone who could have had it digitally (DK-SEND-03).
+const AdvisDigitalAvailable = "DIGITAL_AVAILABLE"
