@@ -1,0 +1,172 @@
+package journal
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	_ "modernc.org/sqlite" // the driver
+)
+
+// fileName is the journal's file in the data directory.
+const fileName = "journal.db"
+
+// maxLimit bounds one answer of Exchanges.
+const (
+	defaultLimit = 100
+	maxLimit     = 1000
+)
+
+// schema has a column for what is searched and one for the rest. Changing the
+// form of the rest needs no migration: a journal may be deleted at any time, and
+// unknown fields are ignored.
+const schema = `
+CREATE TABLE IF NOT EXISTS exchange (
+	id        BIGINT PRIMARY KEY,
+	world     TEXT NOT NULL,
+	letter    TEXT NOT NULL,
+	system    TEXT NOT NULL,
+	direction TEXT NOT NULL,
+	kind      TEXT NOT NULL,
+	data      TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS exchange_letter ON exchange (letter, id) WHERE letter <> '';
+CREATE INDEX IF NOT EXISTS exchange_world ON exchange (world, id);`
+
+type store struct {
+	db     *sql.DB
+	temp   string // directory to be removed on close
+	insert *sql.Stmt
+	redact redactor
+	added  int // since the last trim
+}
+
+func openStore(dir string) (s *store, err error) {
+	s = &store{redact: newRedactor()}
+	if dir == "" {
+		if dir, err = os.MkdirTemp("", "brevdue-journal-"); err != nil {
+			return nil, fmt.Errorf("journal: make a temporary folder: %w", err)
+		}
+		s.temp = dir
+	} else if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("journal: make the data directory: %w", err)
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, s.close())
+			s = nil
+		}
+	}()
+	// Losing the last exchanges with the power is acceptable, so nothing is synced.
+	options := url.Values{"_pragma": {"journal_mode(WAL)", "busy_timeout(5000)", "synchronous(OFF)"}, "_txlock": {"immediate"}}
+	address := url.URL{Scheme: "file", Opaque: filepath.Join(dir, fileName), RawQuery: options.Encode()}
+	if s.db, err = sql.Open("sqlite", address.String()); err != nil {
+		return s, fmt.Errorf("journal: open %s: %w", fileName, err)
+	}
+	if _, err = s.db.Exec(schema); err != nil {
+		return s, fmt.Errorf("journal: prepare %s: %w", fileName, err)
+	}
+	s.insert, err = s.db.Prepare(`INSERT INTO exchange (id, world, letter, system, direction, kind, data)
+		VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO NOTHING`)
+	if err != nil {
+		return s, fmt.Errorf("journal: prepare %s: %w", fileName, err)
+	}
+	return s, nil
+}
+
+// add writes exchanges in one transaction and now and then removes old ones.
+func (s *store) add(items []item, keep int) (err error) {
+	tx, err := s.db.Begin()
+	if err != nil {
+		return fmt.Errorf("journal: begin: %w", err)
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, tx.Rollback())
+		}
+	}()
+	insert := tx.Stmt(s.insert)
+	for _, it := range items {
+		if it.flushed != nil {
+			continue
+		}
+		x := it.exchange
+		s.redact.clean(&x)
+		data, err := json.Marshal(&x)
+		if err != nil {
+			return fmt.Errorf("journal: encode: %w", err)
+		}
+		if _, err := insert.Exec(int64(x.ID), x.World, x.Letter, x.System, string(x.Direction), string(x.Kind), string(data)); err != nil {
+			return fmt.Errorf("journal: insert: %w", err)
+		}
+		s.added++
+	}
+	if s.added >= max(keep/10, 1) {
+		if _, err := tx.Exec(`DELETE FROM exchange WHERE id <= (SELECT id FROM exchange ORDER BY id DESC LIMIT 1 OFFSET $1)`, keep); err != nil {
+			return fmt.Errorf("journal: remove old: %w", err)
+		}
+		s.added = 0
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("journal: commit: %w", err)
+	}
+	return nil
+}
+
+func (s *store) find(ctx context.Context, q Query) (found []Exchange, err error) {
+	where, args := []string{"id > ?"}, []any{int64(q.After)}
+	for _, c := range []struct{ column, value string }{
+		{"letter", q.Letter}, {"world", q.World}, {"system", q.System},
+		{"direction", string(q.Direction)}, {"kind", string(q.Kind)},
+	} {
+		if c.value == "" {
+			continue
+		}
+		if c.column == "letter" {
+			where = append(where, "letter <> ''") // lets the partial index be used
+		}
+		where, args = append(where, c.column+" = ?"), append(args, c.value)
+	}
+	limit := q.Limit
+	if limit <= 0 {
+		limit = defaultLimit
+	}
+	args = append(args, min(limit, maxLimit))
+	rows, err := s.db.QueryContext(ctx, "SELECT data FROM exchange WHERE "+strings.Join(where, " AND ")+" ORDER BY id LIMIT ?", args...)
+	if err != nil {
+		return nil, fmt.Errorf("journal: search: %w", err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var data []byte
+		var x Exchange
+		if err := rows.Scan(&data); err != nil {
+			return nil, fmt.Errorf("journal: read: %w", err)
+		}
+		if err := json.Unmarshal(data, &x); err != nil {
+			return nil, fmt.Errorf("journal: decode: %w", err)
+		}
+		found = append(found, x)
+	}
+	return found, rows.Err()
+}
+
+func (s *store) close() error {
+	var errs []error
+	if s.insert != nil {
+		errs = append(errs, s.insert.Close())
+	}
+	if s.db != nil {
+		errs = append(errs, s.db.Close())
+	}
+	if s.temp != "" {
+		errs = append(errs, os.RemoveAll(s.temp))
+	}
+	return errors.Join(errs...)
+}
