@@ -24,14 +24,14 @@ func openStore(dataDir string) *store {
 	return &store{dir: filepath.Join(dataDir, folder)}
 }
 
-// create returns the content of a file, and lets make produce it when there is
+// create returns the content of a file, and lets produce make it when there is
 // none. If another process produces it meanwhile, that one's content is returned.
-func (s *store) create(name string, make func() ([]byte, error)) ([]byte, error) {
+func (s *store) create(name string, produce func() ([]byte, error)) ([]byte, error) {
 	data, err := s.read(name)
 	if err != nil || data != nil {
 		return data, err
 	}
-	if data, err = make(); err != nil || s.dir == "" {
+	if data, err = produce(); err != nil || s.dir == "" {
 		return data, err
 	}
 	temp, err := s.writeTemp(name, data)

@@ -1,0 +1,68 @@
+// Command brevdue simulates the providers of public digital mail and checks the
+// systems that talk to them.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/brevdue/brevdue/simulator/pki"
+)
+
+// commands are what the rooms of the house offer on the command line.
+type commands struct {
+	Certs pki.CertsCommand `cmd:"" help:"Write test certificates for one organisation, good and faulty ones."`
+}
+
+// Exit codes.
+const (
+	exitOK     = 0
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// run executes one command line and returns the exit code.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	var cli commands
+	exit := -1
+	parser, err := kong.New(&cli,
+		kong.Name("brevdue"),
+		kong.Description("Provider simulator and conformance test bed for public digital mail."),
+		kong.Writers(stdout, stderr),
+		kong.Exit(func(code int) { exit = code }), // --help
+		kong.BindTo(ctx, (*context.Context)(nil)))
+	if err != nil {
+		return complain(stderr, err, exitUsage)
+	}
+	command, err := parser.Parse(args)
+	if exit >= 0 {
+		return exit
+	}
+	if err != nil {
+		return complain(stderr, fmt.Errorf("%w (brevdue --help shows how)", err), exitUsage)
+	}
+	if err := command.Run(); err != nil {
+		return complain(stderr, err, exitFailed)
+	}
+	return exitOK
+}
+
+func complain(stderr io.Writer, err error, code int) int {
+	if _, writeErr := fmt.Fprintln(stderr, "brevdue:", err); writeErr != nil {
+		return exitFailed
+	}
+	return code
+}
