@@ -1,6 +1,13 @@
 package kombi
 
-import "strings"
+import (
+	"bytes"
+	"io"
+	"strings"
+	"sync"
+
+	sx "github.com/brevdue/brevdue/post/strictxml"
+)
 
 // Status is our short key for one of the ten states that a PKO_PostStatus reports.
 type Status string
@@ -111,7 +118,7 @@ type PostStatus struct {
 	// written in any case: receivers decide by whether it is empty.
 	Fejl FejlDetaljer
 
-	Haendelser []ForsendelseHaendelse // physical, mostly none
+	Haendelser *HaendelseSamling // physical, mostly nil
 }
 
 // FejlDetaljer says why a letter failed. Digital codes are lower-case words
@@ -124,10 +131,84 @@ type FejlDetaljer struct {
 // Failed reports whether there is a reason at all.
 func (f FejlDetaljer) Failed() bool { return f != FejlDetaljer{} }
 
+// HaendelseSamling (ForsendelseHaendelseSamling) is the events of a physical letter.
+type HaendelseSamling struct{ Haendelse []ForsendelseHaendelse } // 1..n
+
 // ForsendelseHaendelse is one event of a physical letter. The values of the type
 // code are not public.
 type ForsendelseHaendelse struct {
 	TypeKode string   // number
 	DatoTid  DateTime // when
 	Beloeb   string   // decimal amount; "" when absent
+}
+
+var postStatusTable = sync.OnceValue(buildPostStatus)
+
+// buildPostStatus has no schema behind it: order when written is that of real
+// receipts, and any order is read. All but two are optional on the wire.
+func buildPostStatus() *sx.Elements[PostStatus] {
+	type P = PostStatus
+	type H = ForsendelseHaendelse
+	text := func(local string, at func(*P) *string) sx.Row[P] {
+		return sx.Text(nsPostStatus.Name(local), anyString(), sx.Opt, at)
+	}
+	haendelse := sx.Sequence(
+		sx.Text(nsPostStatus.Name("ForsendelseHaendelseTypeKode"), anyString(), sx.Opt, func(h *H) *string { return &h.TypeKode }),
+		sx.Text(nsPostStatus.Name("ForsendelseHaendelseDatoTid"), anyString(), sx.Opt, func(h *H) *string { return (*string)(&h.DatoTid) }),
+		sx.Text(nsPostStatus.Name("ForsendelseHaendelseBeloeb"), anyString(), sx.Opt, func(h *H) *string { return &h.Beloeb }),
+	).AnyOrder()
+	return sx.Sequence(
+		text("TransmissionId", func(p *P) *string { return &p.TransmissionID }),
+		text("MessageUUID", func(p *P) *string { return &p.MessageUUID }),
+		text("MessageId", func(p *P) *string { return &p.MessageID }),
+		text("AfsendelseIdentifikator", func(p *P) *string { return &p.AfsendelseIdentifikator }),
+		text("ForsendelseIdentifikator", func(p *P) *string { return &p.ForsendelseIdentifikator }),
+		text("KanalKode", func(p *P) *string { return (*string)(&p.KanalKode) }),
+		sx.Text(nsPostStatus.Name("TransaktionsDatoTid"), dateTimeType(), sx.Opt, func(p *P) *string { return (*string)(&p.TransaktionsDatoTid) }),
+		text("BrugerNavn", func(p *P) *string { return &p.BrugerNavn }),
+		text("EnhedTekst", func(p *P) *string { return &p.EnhedTekst }),
+		text("AfsenderSystemIdentifikator", func(p *P) *string { return &p.AfsenderSystemIdentifikator }),
+		sx.Text(nsPostStatus.Name("TransaktionsStatusKode"), sx.StringType(1, 0), sx.One, func(p *P) *string { return &p.TransaktionsStatusKode }),
+		text("ForsendelseTypeIdentifikator", func(p *P) *string { return &p.ForsendelseTypeIdentifikator }),
+		text("CorrelationId", func(p *P) *string { return &p.CorrelationID }),
+		sx.Child(nsPostStatus.Name("FejlDetaljer"), sx.Opt, func(p *P) *FejlDetaljer { return &p.Fejl }, sx.Sequence(
+			sx.Text(nsPostStatus.Name("FejlKode"), anyString(), sx.Opt, func(f *FejlDetaljer) *string { return &f.FejlKode }),
+			sx.Text(nsPostStatus.Name("FejlTekst"), anyString(), sx.Opt, func(f *FejlDetaljer) *string { return &f.FejlTekst }),
+		).AnyOrder()),
+		sx.OptChild(nsPostStatus.Name("ForsendelseHaendelseSamling"), sx.Opt, func(p *P) **HaendelseSamling { return &p.Haendelser }, sx.Sequence(
+			sx.List(nsPostStatus.Name("ForsendelseHaendelse"), sx.Many, func(s *HaendelseSamling) *[]H { return &s.Haendelse }, haendelse),
+		)),
+	).AnyOrder().Declare(sx.Prefix{Space: string(nsPostStatus)})
+}
+
+func postStatusDocument() sx.Document[PostStatus] {
+	return sx.Document[PostStatus]{Name: nsPostStatus.Name("PKO_PostStatus"), Content: postStatusTable()}
+}
+
+// WritePostStatus writes a receipt as real ones look: one line, no declaration,
+// the namespace as default, FejlDetaljer always there. The error has [CodeWrite].
+func WritePostStatus(w io.Writer, p *PostStatus) error {
+	var b bytes.Buffer
+	if err := writeXML(&b, postStatusDocument(), p, "the PKO_PostStatus"); err != nil {
+		return err
+	}
+	_, body, _ := bytes.Cut(b.Bytes(), []byte("?>"))
+	if _, err := w.Write(bytes.TrimSpace(body)); err != nil {
+		return &Error{Code: CodeWrite, Text: "cannot write the PKO_PostStatus", Cause: err}
+	}
+	return nil
+}
+
+// ReadPostStatus reads a receipt; elements may come in any order, unknown ones
+// are findings. The error has [CodeReceipt]; a receipt without
+// TransaktionsStatusKode is one too, since it tells nothing.
+func ReadPostStatus(r io.Reader) (*PostStatus, []sx.Finding, error) {
+	p, findings, err := postStatusDocument().Read(r, sx.Options{MaxBytes: maxEnvelope, MaxText: maxEnvelope})
+	if err != nil {
+		return nil, nil, &Error{Code: CodeReceipt, Text: "cannot read the PKO_PostStatus", Cause: err}
+	}
+	if p.TransaktionsStatusKode == "" {
+		return nil, nil, &Error{Code: CodeReceipt, Text: "the PKO_PostStatus has no TransaktionsStatusKode"}
+	}
+	return p, findings, nil
 }
