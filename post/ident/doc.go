@@ -15,9 +15,10 @@
 //   - A CPR number is personal data. Whatever prints a value of this package
 //     (fmt with any verb, log/slog, an error) shows DDMM**-**** only. Whatever
 //     carries data (JSON, text encodings, SQL, [CPR.Digits]) has the plain
-//     digits. There is one hole no type can close: fmt prints unexported
-//     struct fields without asking their methods, so print fields, not structs
-//     that hide them.
+//     digits. Two holes no type can close: fmt prints unexported struct fields
+//     without asking their methods, and slog's JSON handler encodes a struct as
+//     JSON data. So log numbers and parties as attributes of their own, never
+//     inside a struct.
 //   - Text from elsewhere goes through [MaskText] before it reaches a log, an
 //     error or a file name.
 //   - Built-in people and companies are fictive by a convention that is easy to
