@@ -1,0 +1,85 @@
+package outbox
+
+import (
+	"time"
+
+	"github.com/brevdue/brevdue/post/ident"
+)
+
+// LetterID names a letter for ever: the UUID (version 4) that goes on the wire
+// as MeMo messageUUID.
+type LetterID string
+
+// Channel is what the sender asks for, not what came of it.
+type Channel string
+
+// The channels.
+const (
+	Auto    Channel = "auto"    // the provider chooses: digital if connected, else print
+	Digital Channel = "digital" // Digital Post or nothing
+	Print   Channel = "print"   // a physical letter
+	SMS     Channel = "sms"     // NemSMS; it has no legal effect of arrival (DK-SMS-03)
+)
+
+// Channels lists them in the order in which people are offered them.
+func Channels() []Channel { return []Channel{Auto, Digital, Print, SMS} }
+
+// Address is where a physical letter goes. A sender cannot look one up.
+type Address struct {
+	Lines    []string `json:"lines,omitempty"` // 1 to 6 lines of up to 34 characters, without post code and town
+	PostCode string   `json:"postCode,omitempty"`
+	City     string   `json:"city,omitempty"`
+}
+
+// Content is what a letter says beside its documents and its recipient.
+type Content struct {
+	Title     string  `json:"title"`
+	Name      string  `json:"name,omitempty"` // the recipient's, on the envelope
+	Address   Address `json:"address,omitzero"`
+	SMS       string  `json:"sms,omitempty"`       // the text of a NemSMS
+	NotBefore string  `json:"notBefore,omitempty"` // doNotDeliverUntilDate, YYYY-MM-DD
+	Type      string  `json:"type,omitempty"`      // our letter type or the print vendor's type number
+	PostType  string  `json:"postType,omitempty"`
+	Reply     bool    `json:"reply,omitempty"`     // the recipient may answer
+	Mandatory bool    `json:"mandatory,omitempty"` // MeMo mandatory
+	Legal     bool    `json:"legal,omitempty"`     // MeMo legalNotification
+	MessageID string  `json:"messageId,omitempty"` // the sender's own id, echoed in receipts
+	CaseID    string  `json:"caseId,omitempty"`
+}
+
+// Enclosure is one document of a letter; the first is the main document.
+type Enclosure struct {
+	Name string // file name
+	MIME string
+	Hash string // SHA-256, hexadecimal; [Outbox.Document] opens it
+	Size int64  // bytes
+}
+
+// Instant is one moment on two clocks.
+type Instant struct {
+	At   time.Time // the authority's clock, which law and contract follow
+	Wall time.Time // the machine's clock
+}
+
+// Letter is a letter with all that is known about it.
+type Letter struct {
+	ID            LetterID
+	Profile       string // the authority it is sent for
+	ConsignmentID string // AfsendelseIdentifikator, the key of physical receipts
+	To            ident.Party
+	Channel       Channel
+	Content       Content
+	Enclosures    []Enclosure
+	ResendOf      LetterID // the letter this one sends again; "" for none
+	Submitted     Instant
+	State         State
+	Pending       bool       // the provider has not answered yet; the queue will try (again)
+	Due           time.Time  // overdue from then on; zero when nothing is waited for
+	Evidence      []Evidence // in the order it was learnt; absent in lists
+}
+
+// Attempts counts how often the letter was sent without an answer that counts.
+func (l Letter) Attempts() int { return count(l.Evidence, KindAttempt) }
+
+// Alarm reports whether somebody should look at the letter, and why.
+func (l Letter) Alarm() (why string, alarm bool) { return Alarm(l.Evidence, l.State) }
