@@ -48,9 +48,10 @@ image:
 	cp docker/Dockerfile .ci/out/image/
 	docker build -t brevdue:dev .ci/out/image
 
-# The go:generate lines stand in the packages; sqlc needs gcc, and minutes, to build.
+# The first use of sqlc takes minutes to build and needs gcc.
 generate:
 	$(GO) generate ./...
+	find . -name sqlc.yaml -print0 | xargs -r -0 -n 1 $(call TOOL,sqlc) generate -f
 
 setup:
 	@.ci/setup
