@@ -62,6 +62,7 @@ type row struct {
 	def      string // value of an empty element, "" for none
 	choice   int    // 1-based number of the choice in the parent, 0 for none
 	branch   int    // alternative within the choice
+	off      bool   // left out by If
 
 	set     func(parent any, value string) bool // false: value too big to keep
 	open    func(parent any) any                // child struct to fill
@@ -117,6 +118,9 @@ type Prefix struct{ Prefix, Space string }
 func Sequence[T any](rows ...Row[T]) *Elements[T] {
 	c := &complexType{}
 	for _, r := range rows {
+		if r.r.off {
+			continue
+		}
 		c.rows = append(c.rows, r.r)
 		for r.r.choice > len(c.choices) {
 			c.choices = append(c.choices, choice{})
@@ -187,6 +191,9 @@ func Pick[T any](byTag func(Attrs) *Elements[T], forWrite func(*T) (*Elements[T]
 // the rows with the same n only those of one branch may occur. All rows of one
 // choice stand together, those of one branch too.
 func (r Row[P]) In(n, branch int) Row[P] { r.r.choice, r.r.branch = n, branch; return r }
+
+// If leaves the row out of the table when on is false: for versions of one schema.
+func (r Row[P]) If(on bool) Row[P] { r.r.off = !on; return r }
 
 // Default gives the value that an empty element stands for (xs:element default).
 func (r Row[P]) Default(v string) Row[P] { r.r.def = v; return r }
