@@ -27,21 +27,18 @@ func Faults() []Fault { return []Fault{Expired, NotYetValid, Revoked, WrongCA, W
 func (a *Authority) Faulty(fault Fault, name, cvr string, opts OrganisationOptions) (*Certificate, error) {
 	from, to := -1*day, organisationDays*day
 	issuer := a.issuing
-	use := x509.ExtKeyUsageClientAuth
 	switch fault {
 	case Expired:
 		from, to = -organisationDays*day, -1*day
 	case NotYetValid:
 		from = 30 * day
-	case Revoked: // issued in order, revoked below
 	case WrongCA:
 		foreign, err := a.foreign()
 		if err != nil {
 			return nil, err
 		}
 		issuer = foreign
-	case WrongUse:
-		use = x509.ExtKeyUsageServerAuth
+	case WrongUse, Revoked: // made so below
 	default:
 		return nil, &Error{Code: CodeUnknownFault, Message: fmt.Sprintf(
 			"there is no certificate fault %q; there are %v", fault, Faults())}
@@ -49,7 +46,9 @@ func (a *Authority) Faulty(fault Fault, name, cvr string, opts OrganisationOptio
 	now := a.now()
 	cert, err := a.organisation(name, cvr, opts, issuer, func(cert *x509.Certificate) {
 		cert.NotBefore, cert.NotAfter = now.Add(from), now.Add(to)
-		cert.ExtKeyUsage[0] = use
+		if fault == WrongUse {
+			cert.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}
+		}
 	})
 	if err != nil {
 		return nil, err
