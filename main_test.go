@@ -59,7 +59,7 @@ func plan() []room {
 
 		// The sender, which only the wire joins to the simulator.
 		{path: "sender/outbox", mayKnow: []string{"post"}},
-		{path: "sender/provider", mayKnow: post},
+		{path: "sender/provider", mayKnow: slices.Concat(post, []string{"sender/outbox"})}, // answers in evidence
 		{path: "sender/inbox", mayKnow: post},
 		{path: "sender/web", mayKnow: []string{"post", "sender/outbox"}},
 		{path: "sender", mayKnow: slices.Concat(post, []string{"sender/outbox", "sender/provider", "sender/inbox", "sender/web"})},
