@@ -38,7 +38,6 @@ type simpleTypes struct {
 
 func newSimpleTypes(notificationMax int) simpleTypes {
 	uuid := `[a-fA-F0-9]{8}-[a-fA-F0-9]{4}-4[a-fA-F0-9]{3}-[aAbB89][a-fA-F0-9]{3}-[a-fA-F0-9]{12}`
-	const minLong = -1 << 63
 	return simpleTypes{
 		comment:      strictxml.StringType(0, 512),
 		notification: strictxml.StringType(0, notificationMax),
@@ -49,10 +48,17 @@ func newSimpleTypes(notificationMax int) simpleTypes {
 		language:     &strictxml.Type{Base: strictxml.Language, MaxLen: 2},
 		dateTime:     &strictxml.Type{Base: strictxml.DateTime, Pattern: ".+Z", Match: endsInZ},
 		date:         &strictxml.Type{Base: strictxml.DateOnly},
-		gln:          strictxml.IntegerType(minLong, 9999999999999),
-		pnumber:      strictxml.IntegerType(minLong, 9999999999),
+		gln:          upTo(9999999999999),
+		pnumber:      upTo(9999999999),
 		decimal:      &strictxml.Type{Base: strictxml.Decimal},
 	}
+}
+
+// upTo is xs:long with an upper limit.
+func upTo(most int64) *strictxml.Type {
+	t := strictxml.LongType()
+	t.Hi = most
+	return t
 }
 
 func endsInZ(v string) bool { return len(v) > 1 && v[len(v)-1] == 'Z' }

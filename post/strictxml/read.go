@@ -296,14 +296,14 @@ func (w *walker) skip() *Error {
 func (w *walker) characters(top *frame) *Error {
 	tok := &w.s.tok
 	if top.kind != nil && top.kind.text == nil {
-		if !top.hadText && (tok.cdata || len(bytes.TrimLeft(tok.text, " \t\r\n")) > 0) {
+		if !top.hadText && (tok.cdata || len(top.kind.rows) == 0 || len(bytes.TrimLeft(tok.text, " \t\r\n")) > 0) {
 			top.hadText = true
 			w.add("", RuleText, "elements only", string(tok.text), Schema)
 		}
 		return nil
 	}
 	w.text = append(w.text, tok.text...)
-	top.content = top.content || len(tok.text) > 0
+	top.content = true
 	n := len(w.text) - top.text
 	if w.kept += len(tok.text); n > w.opts.MaxText || w.kept > w.opts.MaxKept {
 		return w.s.fail(CodeTextLength, Hardening, "a text has more than %d bytes, or all texts together more than %d",

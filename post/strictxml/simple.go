@@ -12,11 +12,13 @@ import (
 // Base is the XML Schema type that a simple type is made from.
 type Base int
 
-// The supported base types. String keeps white space; all others collapse it.
+// The supported base types. String keeps white space, Long refuses it around the
+// digits, all others collapse it.
 const (
 	String Base = iota
 	Boolean
 	Integer
+	Long // xs:long and the types below it; see checkBase
 	Decimal
 	DateOnly
 	DateTime
@@ -48,11 +50,14 @@ func EnumType(values ...string) *Type { return &Type{Enum: values} }
 // IntegerType is a whole number from lo to hi.
 func IntegerType(lo, hi int64) *Type { return &Type{Base: Integer, Lo: lo, Hi: hi, HasRange: true} }
 
-// LongType is xs:long, PositiveType xs:positiveInteger, NonNegativeType xs:nonNegativeInteger.
-// The last two have no upper limit in the schema; a value beyond an int64 is RuleBigValue.
-func LongType() *Type { return IntegerType(math.MinInt64, math.MaxInt64) }
+// LongType is xs:long. White space around the digits is refused: the standard
+// allows it, libxml2 does not, and our verdict is that of libxml2.
+func LongType() *Type {
+	return &Type{Base: Long, Lo: math.MinInt64, Hi: math.MaxInt64, HasRange: true}
+}
 
-// PositiveType is xs:positiveInteger.
+// PositiveType is xs:positiveInteger. It has no upper limit in the schema; a
+// value beyond an int64 is RuleBigValue. So it is with NonNegativeType.
 func PositiveType() *Type { return IntegerType(1, math.MaxInt64) }
 
 // NonNegativeType is xs:nonNegativeInteger.
@@ -71,7 +76,7 @@ type fault struct{ rule, limit string }
 // check normalises white space as the base demands, looks at every facet, and
 // returns the normalised value.
 func (t *Type) check(v string) (string, fault) {
-	if t.Base != String {
+	if t.collapses() {
 		v = collapse(v)
 	}
 	if f := t.checkBase(v); f.rule != "" {
@@ -98,13 +103,26 @@ func (t *Type) check(v string) (string, fault) {
 	return v, fault{}
 }
 
+// collapses says whether white space around the value is taken away before it
+// is judged. By the standard all types but string do it; libxml2 does not for
+// xs:long, nor for dates that no pattern restricts.
+func (t *Type) collapses() bool {
+	switch t.Base {
+	case String, Long:
+		return false
+	case DateOnly, DateTime:
+		return t.Match != nil
+	}
+	return true
+}
+
 func (t *Type) checkBase(v string) fault {
 	switch t.Base {
 	case Boolean:
 		if v != "true" && v != "false" && v != "1" && v != "0" {
 			return fault{RuleType, "true, false, 1 or 0"}
 		}
-	case Integer:
+	case Integer, Long:
 		return t.checkInteger(v)
 	case Decimal:
 		if !isDecimal(v) {
@@ -204,22 +222,26 @@ func unsigned(v string) string {
 	return v
 }
 
+// mostDigits is the longest number, leading zeros aside, that libxml2 takes.
+const mostDigits = 24
+
 func isInteger(v string) bool {
 	v = unsigned(v)
-	return v != "" && digits(v) == len(v)
+	return v != "" && digits(v) == len(v) && len(strings.TrimLeft(v, "0")) <= mostDigits
 }
 
 func isDecimal(v string) bool {
 	v = unsigned(v)
 	whole := digits(v)
 	if whole == len(v) {
-		return whole > 0
+		return whole > 0 && len(strings.TrimLeft(v, "0")) <= mostDigits
 	}
 	if v[whole] != '.' {
 		return false
 	}
 	rest := v[whole+1:]
-	return digits(rest) == len(rest) && whole+len(rest) > 0
+	return digits(rest) == len(rest) && whole+len(rest) > 0 &&
+		len(strings.TrimLeft(v[:whole], "0"))+len(rest) <= mostDigits
 }
 
 func isNCName(v string) bool {

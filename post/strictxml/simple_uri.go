@@ -1,10 +1,12 @@
 package strictxml
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // isURIReference follows RFC 3986 after the escaping that xs:anyURI allows:
-// characters outside ASCII and <>"{}|\^`' count as escaped already. White space
-// is collapsed before, so a blank that is left stands inside and is wrong.
+// blanks, characters outside ASCII and <>"{}|\^`' count as escaped already.
 func isURIReference(v string) bool {
 	if v == "" {
 		return true
@@ -14,7 +16,7 @@ func isURIReference(v string) bool {
 		return false
 	}
 	rest, query, hasQuery := strings.Cut(rest, "?")
-	if hasQuery && !uriChars(query, ":@/?[]") {
+	if hasQuery && !uriChars(query, ":@/?") {
 		return false
 	}
 	scheme, path, absolute := strings.Cut(rest, ":")
@@ -74,7 +76,11 @@ func isAuthority(v string) bool {
 	return uriChars(host, "") && (!hasPort || isPort(port))
 }
 
-func isPort(v string) bool { return v != "" && digits(v) == len(v) }
+// isPort allows what libxml2 can count.
+func isPort(v string) bool {
+	_, err := strconv.ParseInt(v, 10, 32)
+	return err == nil && digits(v) == len(v)
+}
 
 // uriChars allows unreserved characters, sub-delimiters, %XX, and extra.
 func uriChars(v, extra string) bool {
@@ -83,7 +89,7 @@ func uriChars(v, extra string) bool {
 		switch {
 		case c >= 0x7f || c < 0x20:
 		case c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9':
-		case strings.IndexByte("-._~!$&'()*+,;=<>\"{}|\\^`", c) >= 0:
+		case strings.IndexByte(" -._~!$&'()*+,;=<>\"{}|\\^`", c) >= 0:
 		case c == '%':
 			if i+2 >= len(v) || !isHex(v[i+1]) || !isHex(v[i+2]) {
 				return false
