@@ -66,7 +66,7 @@ func TestModtagBeskedAgreesWithTheSchema(t *testing.T) {
 	}.Run(t)
 }
 
-func readSample(t *testing.T, name string) []byte {
+func readSample(t testing.TB, name string) []byte {
 	t.Helper()
 	doc, err := os.ReadFile(filepath.Join("testdata", name))
 	if err != nil {

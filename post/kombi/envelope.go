@@ -82,11 +82,21 @@ type UnikID struct {
 	Type string // IdentifikatorType; mostly ""
 }
 
-// UUIDOf is the id with the given UUID.
-func UUIDOf(uuid string) *UnikID { return &UnikID{UUID: uuid} }
+// UUIDOf is the id with the given UUID; nil, absent, for "".
+func UUIDOf(uuid string) *UnikID {
+	if uuid == "" {
+		return nil
+	}
+	return &UnikID{UUID: uuid}
+}
 
-// URNOf is the id with the given URN.
-func URNOf(urn string) *UnikID { return &UnikID{URN: urn} }
+// URNOf is the id with the given URN; nil, absent, for "".
+func URNOf(urn string) *UnikID {
+	if urn == "" {
+		return nil
+	}
+	return &UnikID{URN: urn}
+}
 
 // Value is the UUID or the URN, whichever is there; "" for nil.
 func (u *UnikID) Value() string {
@@ -102,8 +112,13 @@ func (u *UnikID) Value() string {
 // Aktoer is a system or an organisation, by UUID.
 type Aktoer struct{ UUID string }
 
-// AktoerOf is the actor with the given UUID.
-func AktoerOf(uuid string) *Aktoer { return &Aktoer{UUID: uuid} }
+// AktoerOf is the actor with the given UUID; nil, absent, for "".
+func AktoerOf(uuid string) *Aktoer {
+	if uuid == "" {
+		return nil
+	}
+	return &Aktoer{UUID: uuid}
+}
 
 // Value is the UUID; "" for nil.
 func (a *Aktoer) Value() string {
@@ -119,8 +134,13 @@ type Tidspunkt struct {
 	Graense string   // GraenseIndikator: boolean, "" when Tid is there
 }
 
-// TidspunktOf is the given instant.
-func TidspunktOf(d DateTime) *Tidspunkt { return &Tidspunkt{Tid: d} }
+// TidspunktOf is the given instant; nil, absent, for "".
+func TidspunktOf(d DateTime) *Tidspunkt {
+	if d == "" {
+		return nil
+	}
+	return &Tidspunkt{Tid: d}
+}
 
 // Value is the instant; "" for nil and for a boundary.
 func (t *Tidspunkt) Value() DateTime {

@@ -12,7 +12,15 @@ import (
 // forsendelseTable is built on first use and never changes.
 var forsendelseTable = sync.OnceValue(buildForsendelse)
 
-func dateTimeType() *sx.Type { return &sx.Type{Base: sx.DateTime} }
+// dateTimeType and dateType read over white space around the value, as the
+// standard demands. libxml2 does so behind the value and not before it; package
+// strictxml follows the standard only where a pattern restricts the type, so
+// these have one that matches everything.
+func dateTimeType() *sx.Type { return &sx.Type{Base: sx.DateTime, Match: anything} }
+
+func dateType() *sx.Type { return &sx.Type{Base: sx.DateOnly, Match: anything} }
+
+func anything(string) bool { return true }
 
 func uuidType() *sx.Type {
 	return sx.PatternType(sx.String, `[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
@@ -116,7 +124,7 @@ func buildDokument() *sx.Elements[DokumentParametre] {
 	return sx.Sequence(
 		sx.Text(nsSagdok.Name("TitelTekst"), sx.StringType(0, 0), sx.Opt, func(d *D) *string { return &d.TitelTekst }),
 		sx.Text(nsSagdok.Name("UUIDIdentifikator"), sx.StringType(0, 0), sx.Opt, func(d *D) *string { return &d.UUIDIdentifikator }),
-		sx.Text(nsSagdok.Name("BrevDato"), &sx.Type{Base: sx.DateOnly}, sx.Opt, func(d *D) *string { return &d.BrevDato }),
+		sx.Text(nsSagdok.Name("BrevDato"), dateType(), sx.Opt, func(d *D) *string { return &d.BrevDato }),
 		sx.OptChild(nsFjernprint.Name("MeddelelsesFormatObjekt"), sx.Opt, func(*D) **ignored { return new(*ignored) },
 			sx.Sequence(sx.Any[ignored]("", false, sx.One))),
 	)
