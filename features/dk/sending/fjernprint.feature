@@ -4,12 +4,12 @@ Egenskab: Fjernprint, når brevet ikke kan leveres digitalt
   Ét brev, én kanal. Papir er udvejen for den, der ikke kan nås digitalt, aldrig et ekstra brev.
 
   Baggrund:
-    Givet at klokken er "2024-03-01 09:00" dansk tid
-    Og at Eksempelkøbing Kommune har en tilslutningsaftale
+    Givet at Eksempelkøbing Kommune har en tilslutningsaftale
 
   @DK-PRINT-01
   Scenario: Et brev, der kun må sendes digitalt, afvises for en fritaget modtager, og intet printes
-    Givet at Anna er fritaget for Digital Post
+    Givet at klokken er "2024-03-01 09:00" dansk tid
+    Og at Anna er fritaget for Digital Post
     Når kommunen sender "Afgørelse om boligstøtte" til Anna kun som Digital Post
     Så får kommunen en negativ kvittering, fordi modtageren er fritaget
     Og der er intet nyt brev i Annas postkasse
@@ -17,7 +17,8 @@ Egenskab: Fjernprint, når brevet ikke kan leveres digitalt
 
   @DK-PRINT-01 @DK-PRINT-04
   Scenario: Et brev uden valgt kanal giver præcis ét brev
-    Givet at Anna er fritaget for Digital Post
+    Givet at klokken er "2024-03-01 09:00" dansk tid
+    Og at Anna er fritaget for Digital Post
     Og at Bo er tilsluttet Digital Post
     Når kommunen sender "Afgørelse om boligstøtte" til Anna med automatisk valg
     Så er der printet præcis ét brev til Anna
@@ -29,7 +30,8 @@ Egenskab: Fjernprint, når brevet ikke kan leveres digitalt
 
   @DK-PRINT-04
   Scenario: Den samme forsendelse to gange leveres én gang
-    Givet at Anna er fritaget for Digital Post
+    Givet at klokken er "2024-03-01 09:00" dansk tid
+    Og at Anna er fritaget for Digital Post
     Når kommunen sender "Afgørelse" til Anna som fysisk post
     Og kommunens system sender "Afgørelse" igen med samme id
     Så er der printet præcis ét brev til Anna
@@ -37,7 +39,8 @@ Egenskab: Fjernprint, når brevet ikke kan leveres digitalt
 
   @DK-PRINT-04
   Scenario: Et nyt forsøg efter en tabt forbindelse giver aldrig begge kanaler
-    Givet at Anna er tilsluttet Digital Post
+    Givet at klokken er "2024-03-01 09:00" dansk tid
+    Og at Anna er tilsluttet Digital Post
     Og at udbyderen tager imod det næste brev, men svaret går tabt, og Anna bliver fritaget imens
     Når kommunen sender "Afgørelse" til Anna med automatisk valg
     Så har kommunens system forsøgt mindst 2 gange med "Afgørelse"
@@ -45,7 +48,8 @@ Egenskab: Fjernprint, når brevet ikke kan leveres digitalt
 
   @DK-PRINT-05
   Scenario: En PDF, der ikke kan printes, opdages, før kanalen vælges
-    Givet at Anna er fritaget for Digital Post
+    Givet at klokken er "2024-03-01 09:00" dansk tid
+    Og at Anna er fritaget for Digital Post
     Og at Bo er tilsluttet Digital Post
     Når kommunen sender "Låst brev" til Anna med automatisk valg, som en PDF der er krypteret
     Så får kommunen en negativ kvittering, fordi dokumentet ikke kan printes
@@ -56,7 +60,8 @@ Egenskab: Fjernprint, når brevet ikke kan leveres digitalt
 
   @DK-PRINT-03
   Scenario: En ukendt adresse meldes tilbage og regnes aldrig for levering
-    Givet at Anna er fritaget for Digital Post
+    Givet at klokken er "2024-03-01 09:00" dansk tid
+    Og at Anna er fritaget for Digital Post
     Og at kommunen ikke kender Annas adresse
     Når kommunen sender "Afgørelse" til Anna med automatisk valg
     Så får kommunen en negativ kvittering, fordi adressen ikke kan findes
@@ -85,7 +90,8 @@ Egenskab: Fjernprint, når brevet ikke kan leveres digitalt
 
   @DK-JOUR-03
   Scenario: En genudsendelse er en ny meddelelse med sin egen ankomst
-    Givet at Anna er tilsluttet Digital Post
+    Givet at klokken er "2024-03-01 09:00" dansk tid
+    Og at Anna er tilsluttet Digital Post
     Når kommunen sender "Afgørelse" til Anna kun som Digital Post
     Og klokken bliver "2024-03-11 10:00" dansk tid
     Og kommunen genudsender "Afgørelse" som "Afgørelse, genudsendt"

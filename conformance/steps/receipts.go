@@ -1,0 +1,396 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/brevdue/brevdue/conformance/verdict"
+	"github.com/brevdue/brevdue/post/kombi"
+	"github.com/brevdue/brevdue/sender"
+	"github.com/brevdue/brevdue/simulator/fault"
+	"github.com/brevdue/brevdue/simulator/journal"
+	"github.com/brevdue/brevdue/simulator/world"
+)
+
+// beliefs are the features' words for what a sender makes of its letter.
+var beliefs = map[string]sender.State{
+	"accepteret":  sender.Accepted,
+	"kommet frem": sender.Available,
+	"printet":     sender.Printed,
+	"afvist":      sender.Refused,
+}
+
+// believes claims what the sender makes of its letter.
+func (s *Stage) believes(ctx context.Context, _, title, word string) error {
+	want, ok := beliefs[word]
+	if !ok {
+		return fmt.Errorf("%q is nothing a sender makes of a letter", word)
+	}
+	view, err := s.sent(ctx, title)
+	if err != nil {
+		return err
+	}
+	s.Recorder.claim(aboutBelief, fmt.Sprintf("%s regner %q for", s.letters[title].from.name, title), same(want, view.State, evidenceOf(view)...))
+	return nil
+}
+
+// neverBelieved claims that the sender never took a letter for delivered, at
+// no moment of its history.
+func (s *Stage) neverBelieved(ctx context.Context, title string) error {
+	view, err := s.sent(ctx, title)
+	if err != nil {
+		return err
+	}
+	got := "aldrig"
+	for _, e := range view.Evidence {
+		if e.State == sender.Available || e.State == sender.Printed {
+			got = string(e.State)
+		}
+	}
+	s.Recorder.claim(aboutBelief, fmt.Sprintf("%q har været regnet for printet eller kommet frem", title), same("aldrig", got, evidenceOf(view)...))
+	return nil
+}
+
+// answeredYes claims the synchronous yes.
+func (s *Stage) answeredYes(ctx context.Context, title string) error {
+	view, err := s.sent(ctx, title)
+	if err != nil {
+		return err
+	}
+	got := "intet ja"
+	for _, e := range view.Evidence {
+		if e.Kind == sender.KindAnswer {
+			got = "modtaget"
+		}
+	}
+	s.Recorder.claim(aboutAnswer, fmt.Sprintf("udbyderens svar på %q", title), same("modtaget", got, evidenceOf(view)...))
+	return nil
+}
+
+// oneFinal claims the single final outcome of a letter.
+func (s *Stage) oneFinal(ctx context.Context, title, want string) error {
+	l, err := s.letterTitled(title)
+	if err != nil {
+		return err
+	}
+	found, err := s.receipts(ctx, l)
+	if err != nil {
+		return err
+	}
+	finals := map[world.Status]string{
+		world.StatusDigitalDelivered: "Afleveret Digital Post", world.StatusPosted: "Modtaget Post Danmark",
+		world.StatusFailed: "Fejlet", world.StatusRecalled: "Tilbagekaldt",
+	}
+	var got []string
+	o := outcome{expected: want}
+	for i := range found {
+		o.evidence = append(o.evidence, receiptEvidence(&found[i]))
+		if word, final := finals[found[i].Status]; final {
+			got = append(got, word)
+		}
+	}
+	o.actual = strings.Join(got, ", ")
+	o.held = o.actual == o.expected
+	s.Recorder.claim(aboutFinal, fmt.Sprintf("de endelige udfald af %q", title), o)
+	return nil
+}
+
+// push is one attempt to push a receipt, as the provider's journal has it.
+type push struct {
+	receipt      kombi.PostStatus
+	id           string
+	status       int
+	acknowledged bool
+}
+
+// pushes are all attempts to push receipts about a letter, in order.
+func (s *Stage) pushes(ctx context.Context, l *letter) ([]push, error) {
+	if err := s.bed.Simulator.Journal.Flush(ctx); err != nil {
+		return nil, fmt.Errorf("reading the pushes: %w", err)
+	}
+	all, err := s.transmissions(ctx, l)
+	if err != nil {
+		return nil, err
+	}
+	mine := map[string]bool{}
+	for i := range all {
+		mine[string(all[i].ID)] = true
+	}
+	found, err := s.bed.Simulator.Journal.Exchanges(ctx, journal.Query{World: s.world.ID(), Direction: journal.Out, Limit: 1000})
+	if err != nil {
+		return nil, fmt.Errorf("reading the pushes: %w", err)
+	}
+	var out []push
+	for _, x := range found {
+		if x.Kind != journal.KindReceipt || !mine[x.Letter] {
+			continue
+		}
+		p, err := readPush(x)
+		if err != nil {
+			return nil, fmt.Errorf("a push about %q: %w", l.title, err)
+		}
+		out = append(out, p)
+	}
+	return out, nil
+}
+
+// receivedTwice claims that an unacknowledged receipt came again before the next.
+func (s *Stage) receivedTwice(ctx context.Context, title string, times int) error {
+	l, err := s.letterTitled(title)
+	if err != nil {
+		return err
+	}
+	found, err := s.pushes(ctx, l)
+	if err != nil {
+		return err
+	}
+	n := 0
+	for n < len(found) && found[n].id == found[0].id {
+		n++
+	}
+	o := outcome{expected: fmt.Sprintf("mindst %d gange", times), actual: fmt.Sprintf("%d gange", n), held: n >= times && n < len(found), evidence: pushEvidence(found)}
+	s.Recorder.claim(aboutOrder, fmt.Sprintf("den første kvittering for %q, før den næste", title), o)
+	return nil
+}
+
+// allAcknowledged claims that repeats came and were acknowledged like the rest.
+func (s *Stage) allAcknowledged(ctx context.Context, title string) error {
+	l, err := s.letterTitled(title)
+	if err != nil {
+		return err
+	}
+	found, err := s.pushes(ctx, l)
+	if err != nil {
+		return err
+	}
+	ids := map[string]int{}
+	yes := 0
+	for _, p := range found {
+		ids[p.id]++
+		if p.acknowledged {
+			yes++
+		}
+	}
+	repeated := 0
+	for _, n := range ids {
+		if n > 1 {
+			repeated++
+		}
+	}
+	o := outcome{
+		expected: "alle bekræftet, hver kvittering kom igen", actual: fmt.Sprintf("%d af %d bekræftet, %d af %d kom igen", yes, len(found), repeated, len(ids)),
+		held: len(found) > 0 && yes == len(found) && repeated == len(ids), evidence: pushEvidence(found),
+	}
+	s.Recorder.claim(aboutAgain, fmt.Sprintf("kvitteringerne for %q", title), o)
+	return nil
+}
+
+// cameBefore claims the order in which two receipts reached the sender.
+func (s *Stage) cameBefore(ctx context.Context, first, title, second string) error {
+	l, err := s.letterTitled(title)
+	if err != nil {
+		return err
+	}
+	found, err := s.pushes(ctx, l)
+	if err != nil {
+		return err
+	}
+	at := func(text string) int {
+		for i, p := range found {
+			if p.receipt.TransaktionsStatusKode == text {
+				return i
+			}
+		}
+		return -1
+	}
+	a, b := at(first), at(second)
+	o := outcome{expected: first + " først", actual: "i den rækkefølge", held: a >= 0 && b >= 0 && a < b, evidence: pushEvidence(found)}
+	if !o.held {
+		o.actual = fmt.Sprintf("plads %d og %d", a+1, b+1)
+	}
+	s.Recorder.claim(aboutOrder, fmt.Sprintf("rækkefølgen af kvitteringer for %q", title), o)
+	return nil
+}
+
+// attempts claims how often the sender's system sent a letter.
+func (s *Stage) attempts(ctx context.Context, title string, atLeast, atMost int) error {
+	if err := s.bed.Simulator.Journal.Flush(ctx); err != nil {
+		return fmt.Errorf("counting the attempts: %w", err)
+	}
+	l, err := s.letterTitled(title)
+	if err != nil {
+		return err
+	}
+	found, err := s.bed.Simulator.Journal.Exchanges(ctx, journal.Query{World: s.world.ID(), System: string(l.from.system), Direction: journal.In, Limit: 1000})
+	if err != nil {
+		return fmt.Errorf("counting the attempts: %w", err)
+	}
+	n := 0
+	for _, x := range found {
+		if x.Kind == journal.KindSend && strings.Contains(strings.ToLower(x.Request.Body.Text), string(l.id)) {
+			n++
+		}
+	}
+	o := outcome{expected: fmt.Sprintf("%d", atLeast), actual: fmt.Sprintf("%d", n), held: n >= atLeast && (atMost == 0 || n <= atMost)}
+	if atMost == 0 {
+		o.expected = fmt.Sprintf("mindst %d", atLeast)
+	}
+	s.Recorder.claim(aboutRepeat, fmt.Sprintf("antal gange %q blev sendt over ledningen", title), o)
+	return nil
+}
+
+// emptyDetails claims that every receipt is free of errors.
+func (s *Stage) emptyDetails(ctx context.Context, title string) error {
+	return s.eachPush(ctx, title, aboutDetails, "fejldetaljer i kvitteringerne for %q", func(p push) (string, bool) {
+		return p.receipt.FejlKode() + " " + p.receipt.FejlTekst(), p.receipt.FejlKode() == "" && p.receipt.FejlTekst() == ""
+	})
+}
+
+// codeAndText claims that a negative receipt says why.
+func (s *Stage) codeAndText(ctx context.Context, title string) error {
+	return s.eachPush(ctx, title, aboutDetails, "kode og tekst i den negative kvittering for %q", func(p push) (string, bool) {
+		if p.receipt.TransaktionsStatusKode != "Fejlet" {
+			return "", true
+		}
+		return p.receipt.FejlKode() + ": " + p.receipt.FejlTekst(), p.receipt.FejlKode() != "" && p.receipt.FejlTekst() != ""
+	})
+}
+
+// digitalKeys and physicalKeys claim the keys of receipts.
+func (s *Stage) digitalKeys(ctx context.Context, title string) error {
+	l, err := s.held(ctx, title)
+	if err != nil {
+		return err
+	}
+	return s.eachPush(ctx, title, aboutKeys, "forsendelsens og meddelelsens id i kvitteringerne for %q", func(p push) (string, bool) {
+		return p.receipt.TransmissionID + " " + p.receipt.MessageUUID,
+			p.receipt.TransmissionID == string(l.ID) && strings.EqualFold(p.receipt.MessageUUID, string(s.letters[title].id))
+	})
+}
+
+func (s *Stage) physicalKeys(ctx context.Context, title string) error {
+	view, err := s.sent(ctx, title)
+	if err != nil {
+		return err
+	}
+	return s.eachPush(ctx, title, aboutKeys, "afsendelsens id i kvitteringerne for %q", func(p push) (string, bool) {
+		return p.receipt.AfsendelseIdentifikator, p.receipt.AfsendelseIdentifikator == view.ConsignmentID
+	})
+}
+
+// eachPush claims something of every receipt that reached the sender.
+func (s *Stage) eachPush(ctx context.Context, title string, f family, text string, good func(push) (string, bool)) error {
+	l, err := s.letterTitled(title)
+	if err != nil {
+		return err
+	}
+	found, err := s.pushes(ctx, l)
+	if err != nil {
+		return err
+	}
+	o := outcome{expected: "som foreskrevet i alle", actual: "ingen kvitteringer", evidence: pushEvidence(found)}
+	for i, p := range found {
+		said, ok := good(p)
+		if i == 0 {
+			o.held, o.actual = true, fmt.Sprintf("som foreskrevet i alle %d", len(found))
+		}
+		if !ok {
+			o.held, o.actual = false, fmt.Sprintf("%s: %q", p.receipt.TransaktionsStatusKode, strings.TrimSpace(said))
+		}
+	}
+	if o.held {
+		o.expected = o.actual
+	}
+	s.Recorder.claim(f, fmt.Sprintf(text, title), o)
+	return nil
+}
+
+// overdue claims the alarm about a missing receipt.
+func (s *Stage) overdue(ctx context.Context, _, title string) error {
+	view, err := s.sent(ctx, title)
+	if err != nil {
+		return err
+	}
+	s.Recorder.claim(aboutAlarm, fmt.Sprintf("%s regner %q for", s.letters[title].from.name, title), same(sender.Overdue, view.State, evidenceOf(view)...))
+	why, alarm := view.Alarm()
+	s.Recorder.claim(aboutAlarm, fmt.Sprintf("%s slår alarm for %q", s.letters[title].from.name, title), outcome{"alarm", why, alarm, nil})
+	return nil
+}
+
+// repeatReceipt claims the receipt of a repeat.
+func (s *Stage) repeatReceipt(ctx context.Context, title, code string) error {
+	l, err := s.letterTitled(title)
+	if err != nil {
+		return err
+	}
+	all, err := s.transmissions(ctx, l)
+	if err != nil {
+		return err
+	}
+	o := outcome{expected: "Fejlet " + code, actual: "ingen gentagelse"}
+	for i := range all {
+		if all[i].RepeatOf == "" {
+			continue
+		}
+		o.actual = "ingen kvittering"
+		found, err := s.world.Receipts(ctx, l.from.system, all[i].ID)
+		if err != nil {
+			return fmt.Errorf("reading the receipts of the repeat: %w", err)
+		}
+		for j := range found {
+			o.evidence = append(o.evidence, receiptEvidence(&found[j]))
+			if found[j].Status == world.StatusFailed {
+				o.actual = "Fejlet " + found[j].Code
+			}
+		}
+	}
+	o.held = o.actual == o.expected
+	s.Recorder.claim(aboutRepeat, fmt.Sprintf("kvitteringen for gentagelsen af %q", title), o)
+	return nil
+}
+
+// resendLinked claims that a resend knows its original and has its own id.
+func (s *Stage) resendLinked(ctx context.Context, title, original string) error {
+	view, err := s.sent(ctx, title)
+	if err != nil {
+		return err
+	}
+	first, err := s.letterTitled(original)
+	if err != nil {
+		return err
+	}
+	o := same(first.id, view.ResendOf)
+	o.held = o.held && view.ID != first.id
+	s.Recorder.claim(aboutResend, fmt.Sprintf("%q er en genudsendelse af", title), o)
+	return nil
+}
+
+// receiptFaults script what goes wrong with receipts.
+func (s *Stage) receiptsLost(context.Context) error {
+	return s.faults(fault.Rule{At: fault.AtReceipt, Do: fault.Lose})
+}
+
+func (s *Stage) receiptsDoubled(context.Context) error {
+	return s.faults(fault.Rule{At: fault.AtReceipt, Do: fault.Double})
+}
+
+func (s *Stage) receiptsSwapped(context.Context) error {
+	return s.faults(fault.Rule{At: fault.AtReceipt, Next: 1, Do: fault.Reorder})
+}
+
+func evidenceOf(l sender.Letter) []verdict.Evidence {
+	out := make([]verdict.Evidence, 0, len(l.Evidence))
+	for _, e := range l.Evidence {
+		out = append(out, verdict.Evidence{Kind: "sender", Ref: fmt.Sprint(e.N), Text: strings.TrimSpace(fmt.Sprintf("%s %s %s → %s", e.Kind, e.Report, e.Code, e.State))})
+	}
+	return out
+}
+
+func pushEvidence(found []push) []verdict.Evidence {
+	out := make([]verdict.Evidence, 0, len(found))
+	for i, p := range found {
+		out = append(out, verdict.Evidence{Kind: "push", Ref: fmt.Sprint(i + 1), Text: fmt.Sprintf("%s %s, HTTP %d, bekræftet: %v", p.id, p.receipt.TransaktionsStatusKode, p.status, p.acknowledged)})
+	}
+	return out
+}
