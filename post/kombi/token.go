@@ -19,11 +19,12 @@ const FormSAMLToken = "saml-token"
 func EncodeAssertion(assertion []byte) string { return base64.StdEncoding.EncodeToString(assertion) }
 
 // DecodeAssertion reads the value of saml-token. Plus signs that a client did
-// not escape arrive as blanks and count as plus signs; line breaks are skipped.
+// not escape arrive as blanks and count as plus signs, one at the end too; line
+// breaks are skipped.
 // Clients may re-encode the XML: compare decoded assertions, not strings. The
 // error has [CodeJSON].
 func DecodeAssertion(value string) ([]byte, error) {
-	value = strings.NewReplacer("\r", "", "\n", "", "\t", "", " ", "+").Replace(strings.TrimSpace(value))
+	value = strings.NewReplacer("\r", "", "\n", "", "\t", "", " ", "+").Replace(value)
 	assertion, err := base64.StdEncoding.DecodeString(value)
 	if err != nil || len(assertion) == 0 {
 		return nil, &Error{Code: CodeJSON, Text: FormSAMLToken + " must be the base64 assertion from the STS", Cause: err}
