@@ -76,7 +76,7 @@ type CertificateOrder struct {
 	// CommonName Left out: the system's name.
 	CommonName string `json:"commonName,omitempty,omitzero"`
 
-	// Fault Make a wrong one to test with. It is registered like a good one.
+	// Fault Make a wrong one to test with. It is not registered.
 	Fault pki.Fault `json:"fault,omitempty,omitzero"`
 
 	// Password Of the PKCS#12 files. Left out means brevdue.

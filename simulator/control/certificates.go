@@ -55,9 +55,12 @@ func (a *API) issueCertificate(r *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	s.Thumbprints = append(slices.Clone(s.Thumbprints), cert.Thumbprint())
-	if _, err := r.world.PutSystem(r.Context(), s); err != nil {
-		return reply{}, err
+	// A faulty one is not registered: one of another CA would become good by it.
+	if in.Fault == "" {
+		s.Thumbprints = append(slices.Clone(s.Thumbprints), cert.Thumbprint())
+		if _, err := r.world.PutSystem(r.Context(), s); err != nil {
+			return reply{}, err
+		}
 	}
 	return issued(s.ID, cert, cmpOr(in.Password, defaultPassword), form)
 }

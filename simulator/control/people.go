@@ -68,7 +68,7 @@ func (a *API) setPersonStanding(r *request) (reply, error) {
 	if !known {
 		p = world.Person{CPR: cpr, Name: cmpOr(in.Name, "Testperson")}
 	}
-	if p, err = WithStanding(p, in.Standing, r.world.Now()); err != nil {
+	if p, err = withStanding(p, in.Standing, r.world.Now()); err != nil {
 		return reply{}, err
 	}
 	if err := r.world.PutPerson(r.Context(), p); err != nil {
@@ -77,9 +77,9 @@ func (a *API) setPersonStanding(r *request) (reply, error) {
 	return person(r, p)
 }
 
-// WithStanding changes a register entry so that the person has the standing from
+// withStanding changes a register entry so that the person has the standing from
 // the given instant on. It takes connected, not.connected, exempt, minor and dead.
-func WithStanding(p world.Person, s world.Standing, now time.Time) (world.Person, error) {
+func withStanding(p world.Person, s world.Standing, now time.Time) (world.Person, error) {
 	p.DiedAt, p.DeathRegisteredAt, p.DepartedAt = nil, nil, nil
 	p.NonResident, p.Born = false, adult(p, now)
 	p.Exemptions = ended(p.Exemptions, now)

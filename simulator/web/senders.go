@@ -1,0 +1,122 @@
+package web
+
+import (
+	"time"
+
+	"github.com/brevdue/brevdue/post/law"
+	"github.com/brevdue/brevdue/simulator/world"
+)
+
+// sendersPage lists the authorities with their systems.
+type sendersPage struct{ Authorities []authorityRow }
+
+type authorityRow struct {
+	CVR, Name string
+	Category  world.Category
+	Agreement bool // in force now
+	From, To  *time.Time
+	Systems   []systemRow
+}
+
+type systemRow struct {
+	ID             world.SystemID
+	Name, Endpoint string
+	Thumbprints    []string
+}
+
+func (s *Site) senders(v *visit) error {
+	authorities, err := v.world.Authorities(v.Context())
+	if err != nil {
+		return err
+	}
+	systems, err := v.world.Systems(v.Context())
+	if err != nil {
+		return err
+	}
+	now := v.world.Now()
+	var page sendersPage
+	for _, a := range authorities {
+		row := authorityRow{
+			CVR: a.CVR.Digits(), Name: a.Name, Category: a.Category, From: a.AgreementFrom, To: a.AgreementTo,
+			Agreement: a.AgreementFrom != nil && !a.AgreementFrom.After(now) && (a.AgreementTo == nil || a.AgreementTo.After(now)),
+		}
+		for _, each := range systems {
+			if each.Authority != a.CVR {
+				continue
+			}
+			shown := systemRow{ID: each.ID, Name: each.Name, Thumbprints: each.Thumbprints}
+			if each.Endpoint != nil {
+				shown.Endpoint = each.Endpoint.URL
+			}
+			row.Systems = append(row.Systems, shown)
+		}
+		page.Authorities = append(page.Authorities, row)
+	}
+	return v.show("senders", v.t("senders")+" · "+v.world.ID(), "senders", page)
+}
+
+// printPage lists print jobs.
+type printPage struct {
+	Jobs  []jobRow
+	Pager pager
+}
+
+type jobRow struct {
+	Href, Title string
+	State       world.LetterState
+	Address     *world.Address
+	Steps       []step
+}
+
+func (s *Site) print(v *visit) error {
+	offset := v.offset()
+	letters, total, err := v.world.Letters(v.Context(), world.LetterQuery{Destination: world.ToPrint, Offset: offset, Limit: perPage})
+	if err != nil {
+		return err
+	}
+	page := printPage{Pager: v.pager(offset, len(letters), total)}
+	for i := range letters {
+		l := &letters[i]
+		job := jobRow{Href: v.href("letters", string(l.ID)), Title: v.title(l), State: l.State}
+		if l.Order != nil {
+			job.Address = l.Order.Address
+		}
+		events, err := v.world.Events(v.Context(), world.Query{Letter: l.ID, Kinds: []world.Kind{world.KindPrintStatus}})
+		if err != nil {
+			return err
+		}
+		for _, e := range events {
+			job.Steps = append(job.Steps, step{At: e.At, Label: word(v.lang, "status", e.Code)})
+		}
+		page.Jobs = append(page.Jobs, job)
+	}
+	return v.show("print", v.t("print")+" · "+v.world.ID(), "print", page)
+}
+
+// rulesPage is the rule catalogue.
+type rulesPage struct{ Families []ruleFamily }
+
+type ruleFamily struct {
+	Name  string
+	Rules []ruleRow
+}
+
+type ruleRow struct {
+	ID      law.ID
+	Level   law.Level
+	Text    string
+	Sources []string
+}
+
+func (s *Site) rules(v *visit) error {
+	var page rulesPage
+	for _, r := range law.Default(law.Denmark).All() {
+		family := r.ID.Family()
+		if n := len(page.Families); n == 0 || page.Families[n-1].Name != family {
+			page.Families = append(page.Families, ruleFamily{Name: family})
+		}
+		last := &page.Families[len(page.Families)-1]
+		last.Rules = append(last.Rules, ruleRow{ID: r.ID, Level: r.Level, Text: r.Text(v.lang), Sources: r.Sources})
+	}
+	return v.show("rules", v.t("rules"), "", page)
+}

@@ -1,0 +1,326 @@
+package web
+
+import "fmt"
+
+// row is one text in both languages.
+type row struct{ key, da, en string }
+
+// lookUp finds a text.
+func lookUp(lang, key string) (string, error) {
+	for _, table := range [][]row{texts[:], words[:]} {
+		for _, r := range table {
+			if r.key == key {
+				if lang == english {
+					return r.en, nil
+				}
+				return r.da, nil
+			}
+		}
+	}
+	return "", fmt.Errorf("no text %q", key)
+}
+
+// word is the name of a value, such as a standing; an unknown value names itself.
+func word(lang, family, value string) string {
+	if value == "" {
+		return ""
+	}
+	text, err := lookUp(lang, family+"."+value)
+	if err != nil {
+		return value
+	}
+	return text
+}
+
+// tone is the colour class of a value. The word beside it says the same.
+func tone(value string) string {
+	switch value {
+	case "connected", "company", "available", "posted", "sent", "running":
+		return "good"
+	case "accepted", "held", "quarantine", "minor", "frozen":
+		return "wait"
+	case "exempt", "not.connected", "company.not.connected", "printing":
+		return "paper"
+	case "dead", "unknown", "ceased", "refused":
+		return "bad"
+	default:
+		return ""
+	}
+}
+
+// texts are the sentences and labels of the pages. Never written to.
+var texts = [...]row{
+	{"skip", "Spring til indhold", "Skip to content"},
+	{"test.note", "Simulator. Ingen breve sendes, og alle personer er opdigtede.", "Simulator. No mail is sent and all people are made up."},
+	{"nav", "Verdenens sider", "Pages of the world"},
+	{"crumb", "Sti", "Path"},
+	{"pager", "Sider", "Result pages"},
+	{"previous", "Forrige", "Previous"},
+	{"next", "Næste", "Next"},
+	{"of", "af", "of"},
+	{"show", "Vis", "Show"},
+	{"all", "Alle", "All"},
+	{"back", "Tilbage", "Back"},
+	{"live", "opdateres løbende", "updates live"},
+	{"other.lang", "en", "da"},
+	{"other.name", "English", "Dansk"},
+	{"footer", "Brevdue, en simulator af Digital Post. Ikke en offentlig myndighed.", "Brevdue, a simulator of Digital Post. Not a public authority."},
+	{"api", "Kontrol-API", "Control API"},
+
+	{"worlds.title", "Brevdues verdener", "Brevdue's worlds"},
+	{"worlds.lead", "Hver verden er en udbyder for sig: eget ur, eget register, egne postkasser.", "Each world is a provider of its own: its own clock, register and mailboxes."},
+	{"worlds", "Verdener", "Worlds"},
+	{"worlds.none", "Der er ingen verdener. Lav en med POST /api/worlds.", "There are no worlds. Make one with POST /api/worlds."},
+	{"world", "Verden", "World"},
+	{"world.none", "Der er ingen verden med det navn. Den kan være slettet.", "There is no world of that name. It may have been deleted."},
+	{"seed", "Frø", "Seed"},
+	{"use.title", "Sådan kommer et system på", "How a system connects"},
+	{"use.provider", "Udbyderens side", "The provider's side"},
+	{"use.api", "API til tests", "API for tests"},
+	{"use.ca", "CA-certifikat, som klienten skal stole på", "CA certificate for the client to trust"},
+
+	{"overview", "Overblik", "Overview"},
+	{"latest", "Seneste breve", "Latest letters"},
+	{"clock", "Ur", "Clock"},
+	{"zone", "Dansk tid", "Danish time"},
+	{"clock.next", "Næste hændelse forfalder", "Next event falls due"},
+	{"clock.advance", "Stil uret frem", "Move the clock forward"},
+	{"clock.tonext", "Til næste hændelse", "To the next event"},
+	{"clock.to", "Stil uret til (dansk tid)", "Set the clock to (Danish time)"},
+	{"clock.move", "Stil ur", "Set clock"},
+	{"clock.freeze", "Stands uret", "Stop the clock"},
+	{"clock.run", "Lad uret gå", "Let the clock run"},
+	{"clock.minute", "+1 minut", "+1 minute"},
+	{"clock.hour", "+1 time", "+1 hour"},
+	{"clock.day", "+1 døgn", "+1 day"},
+	{"clock.week", "+1 uge", "+1 week"},
+	{"clock.month", "+4 uger", "+4 weeks"},
+	{"clock.unclear", "Vælg, hvor langt uret skal frem, eller hvornår det skal stå.", "Choose how far to move the clock, or where to set it."},
+	{"clock.refused", "Uret kan ikke stilles sådan. Det går kun fremad.", "The clock cannot be set like that. It only moves forward."},
+
+	{"letters", "Breve", "Letters"},
+	{"letter", "Brev", "Letter"},
+	{"letters.none", "Ingen breve endnu.", "No letters yet."},
+	{"letters.found", "breve", "letters"},
+	{"letters.find", "UUID eller afsendelsesnummer", "UUID or dispatch id"},
+	{"letters.to", "Alle breve til modtageren", "All letters to this recipient"},
+	{"letter.none", "Der er intet brev med det nummer i denne verden.", "There is no letter with that id in this world."},
+	{"letter.untitled", "Uden titel", "Untitled"},
+	{"recipient", "Modtager", "Recipient"},
+	{"sender", "Afsender", "Sender"},
+	{"state", "Tilstand", "State"},
+	{"accepted", "Modtaget", "Accepted"},
+	{"from.sender", "Fra", "From"},
+	{"to.recipient", "til", "to"},
+	{"timeline", "Forløb", "Timeline"},
+	{"timeline.none", "Der er endnu ikke sket noget med brevet.", "Nothing has happened to the letter yet."},
+	{"documents", "Dokumenter", "Documents"},
+	{"documents.none", "Brevet har ingen dokumenter.", "The letter has no documents."},
+	{"document.none", "Brevet har ikke det dokument.", "The letter does not have that document."},
+	{"download", "Hent", "Download"},
+	{"preview", "Visning af", "Preview of"},
+	{"receipts", "Kvitteringer", "Receipts"},
+	{"receipt", "Kvittering", "Receipt"},
+	{"receipts.none", "Ingen kvitteringer endnu.", "No receipts yet."},
+	{"time", "Tid", "Time"},
+	{"time.wall", "Tid (rigtigt ur)", "Time (wall clock)"},
+	{"code", "Kode", "Code"},
+	{"facts", "Oplysninger", "Facts"},
+	{"address", "Adresse", "Address"},
+	{"open.letter", "Åbn som modtageren", "Open as the recipient"},
+	{"open.refused", "Brevet kan ikke åbnes, før det er kommet frem.", "The letter cannot be opened before it has arrived."},
+	{"refused.why", "Hvorfor det blev afvist", "Why it was refused"},
+	{"exchanges", "Udvekslinger", "Exchanges"},
+	{"exchanges.see", "Se, hvad der gik over nettet", "See what went over the wire"},
+	{"exchanges.lead", "Det, der gik over nettet om brevet. Lange dokumenter er udeladt, hemmeligheder overstreget.", "What went over the wire about the letter. Long documents are left out, secrets blanked."},
+	{"exchanges.none", "Ingen udvekslinger er gemt om brevet.", "No exchanges are kept about the letter."},
+	{"attempt", "forsøg", "attempt"},
+	{"call", "Kald", "Call"},
+	{"fault", "Indlagt fejl", "Scripted fault"},
+	{"error", "Fejl", "Error"},
+	{"request", "Forespørgsel", "Request"},
+	{"answer", "Svar", "Answer"},
+	{"answer.none", "intet svar", "no answer"},
+	{"body.none", "Tom.", "Empty."},
+
+	{"people", "Personer", "People"},
+	{"people.lead", "Registeret, som udbyderen ser det. Alle numre er opdigtede: de fejler modulus 11.", "The register as the provider sees it. All numbers are made up: they fail modulus 11."},
+	{"people.find", "CPR-nummer eller navn", "CPR number or name"},
+	{"people.none", "Ingen personer fundet.", "No people found."},
+	{"person.none", "Registeret kender ikke den person.", "The register does not know that person."},
+	{"magic", "Magiske numre", "Magic numbers"},
+	{"magic.lead", "De har samme stilling i alle verdener, uden opsætning.", "They have the same standing in every world, with no set-up."},
+	{"register", "Register", "Register"},
+	{"number", "Nummer", "Number"},
+	{"name", "Navn", "Name"},
+	{"standing", "Stilling", "Standing"},
+	{"purpose", "Formål", "Purpose"},
+	{"city", "By", "City"},
+	{"mailbox", "Postkasse", "Mailbox"},
+	{"mailbox.empty", "Postkassen er tom.", "The mailbox is empty."},
+	{"arrived", "Kommet frem", "Arrived"},
+	{"opened", "Åbnet", "Opened"},
+	{"unopened", "Ulæst", "Unread"},
+	{"exemptions", "Fritagelser", "Exemptions"},
+	{"from", "Fra", "From"},
+	{"to", "Til", "To"},
+	{"open.end", "Uden udløb", "No end"},
+	{"form", "Blanket", "Form"},
+	{"companies", "Virksomheder", "Companies"},
+	{"companies.find", "CVR-nummer eller navn", "CVR number or name"},
+	{"companies.none", "Ingen virksomheder fundet.", "No companies found."},
+	{"company.none", "Registeret kender ikke den virksomhed.", "The register does not know that company."},
+
+	{"senders", "Afsendere", "Senders"},
+	{"senders.none", "Ingen afsendere endnu. Start med --certs, eller opret en med kontrol-API'et.", "No senders yet. Start with --certs, or make one with the control API."},
+	{"category", "Slags", "Category"},
+	{"agreement.yes", "Tilslutningsaftale", "Connection agreement"},
+	{"agreement.no", "Ingen tilslutningsaftale", "No connection agreement"},
+	{"agreement.from", "Aftale fra", "Agreement from"},
+	{"agreement.to", "Aftale til", "Agreement to"},
+	{"systems", "Systemer", "Systems"},
+	{"systems.none", "Ingen systemer.", "No systems."},
+	{"endpoint", "Modtager kvitteringer på", "Receives receipts at"},
+	{"endpoint.none", "Intet sted: kvitteringerne venter", "Nowhere: receipts wait"},
+	{"certificates", "Certifikater", "Certificates"},
+	{"certificates.none", "Ingen", "None"},
+
+	{"print", "Fjernprint", "Remote print"},
+	{"print.lead", "Breve, der blev til papir.", "Letters that became paper."},
+	{"jobs", "Printjob", "Print jobs"},
+	{"jobs.none", "Intet er printet.", "Nothing has been printed."},
+	{"addressee", "Adressat", "Addressee"},
+	{"address.none", "Ingen adresse", "No address"},
+	{"steps", "Trin", "Steps"},
+
+	{"rules", "Regler", "Rules"},
+	{"rules.lead", "Kataloget, som forløb, kvitteringer og rapporter henviser til.", "The catalogue that timelines, receipts and reports refer to."},
+
+	{"problem", "Det gik ikke", "That did not work"},
+	{"page.none", "Her er ingen side. Gå tilbage, og vælg fra menuen.", "There is no page here. Go back and choose from the menu."},
+	{"failed", "Simulatoren fejlede. Loggen siger hvorfor.", "The simulator failed. The log says why."},
+
+	{"fact.id", "Transmission", "Transmission"},
+	{"fact.uuid", "Meddelelse", "Message"},
+	{"fact.dispatch", "Afsendelse", "Dispatch"},
+	{"fact.asked", "Bestilt", "Asked for"},
+	{"fact.way", "Vej", "Way"},
+	{"fact.standing", "Modtagers stilling", "Recipient's standing"},
+	{"fact.accepted", "Modtaget hos udbyder", "Accepted by the provider"},
+	{"fact.received", "I løsningen", "In the solution"},
+	{"fact.arrived", "Kommet frem", "Arrived"},
+	{"fact.opened", "Åbnet", "Opened"},
+	{"fact.posted", "Afleveret til posten", "Handed to the post"},
+	{"fact.notbefore", "Må tidligst leveres", "Not to be delivered before"},
+	{"fact.sms", "Kort tekst", "Short text"},
+	{"fact.effect", "Retsvirkning efter § 10", "Effect under section 10"},
+	{"fact.repeat", "Gentagelse af", "Repeat of"},
+	{"fact.number", "Løbenummer", "Running number"},
+	{"fact.cpr", "CPR-nummer", "CPR number"},
+	{"fact.nemsms", "NemSMS", "NemSMS"},
+	{"fact.mail", "E-mail til advisering", "E-mail for notification"},
+	{"fact.mobile", "Mobil til advisering", "Mobile for notification"},
+	{"fact.died", "Død", "Died"},
+	{"fact.enrolled", "Tilsluttet frivilligt", "Connected voluntarily"},
+	{"fact.registered", "Registreret", "Registered"},
+	{"fact.ceased", "Ophørt", "Ceased"},
+	{"fact.login", "Første login", "First login"},
+	{"fact.kind", "Art", "Kind"},
+}
+
+// words are the names of values: family, dot, value. Never written to.
+var words = [...]row{
+	{"yes.true", "Ja", "Yes"}, {"yes.false", "Nej", "No"},
+	{"mode.frozen", "Står stille", "Stopped"}, {"mode.running", "Går", "Running"},
+
+	{"standing.connected", "Tilsluttet", "Connected"},
+	{"standing.not.connected", "Ikke tilsluttet", "Not connected"},
+	{"standing.exempt", "Fritaget", "Exempt"},
+	{"standing.minor", "Under 15 år", "Under fifteen"},
+	{"standing.dead", "Død", "Dead"},
+	{"standing.unknown", "Ukendt", "Unknown"},
+	{"standing.company", "Virksomhed", "Company"},
+	{"standing.ceased", "Ophørt", "Ceased"},
+	{"standing.quarantine", "I karens", "In quarantine"},
+	{"standing.company.not.connected", "Ikke tilsluttet", "Not connected"},
+
+	{"state.accepted", "Under behandling", "Being processed"},
+	{"state.held", "Tilbageholdt", "Held"},
+	{"state.available", "Kommet frem", "Arrived"},
+	{"state.printing", "I print", "Printing"},
+	{"state.posted", "Sendt med posten", "Posted"},
+	{"state.sent", "SMS sendt", "SMS sent"},
+	{"state.refused", "Afvist", "Refused"},
+
+	{"channel.digital", "Digital Post", "Digital Post"},
+	{"channel.sms", "NemSMS", "NemSMS"},
+	{"channel.print", "Fysisk Post", "Physical mail"},
+	{"channel.auto", "Automatisk valg", "Automatic choice"},
+
+	{"way.mailbox", "Postkasse", "Mailbox"},
+	{"way.print", "Fjernprint", "Remote print"},
+	{"way.sms", "SMS", "SMS"},
+	{"way.refused", "Afvist", "Refused"},
+
+	{"category.public", "Offentlig myndighed", "Public authority"},
+	{"category.institution", "Institution efter ministerens bestemmelse", "Institution by order of the minister"},
+	{"category.private", "Privat afsender", "Private sender"},
+
+	{"role.main", "Hoveddokument", "Main document"},
+	{"role.attachment", "Bilag", "Attachment"},
+	{"role.technical", "Teknisk dokument", "Technical document"},
+
+	{"kind.letter.accepted", "Modtaget fra afsenderen", "Accepted from the sender"},
+	{"kind.letter.repeated", "Samme brev igen", "Same letter again"},
+	{"kind.letter.routed", "Vejen valgt", "Way chosen"},
+	{"kind.letter.received", "Modtaget i løsningen", "Received in the solution"},
+	{"kind.letter.held", "Tilbageholdt til sin dato", "Held until its date"},
+	{"kind.letter.available", "Kommet frem", "Arrived"},
+	{"kind.letter.refused", "Afvist", "Refused"},
+	{"kind.letter.opened", "Åbnet af modtageren", "Opened by the recipient"},
+	{"kind.letter.warned", "Bemærkning", "Remark"},
+	{"kind.notification.sent", "Advisering sendt", "Notification sent"},
+	{"kind.notification.failed", "Advisering mislykkedes", "Notification failed"},
+	{"kind.sms.sent", "SMS sendt", "SMS sent"},
+	{"kind.print.status", "Fjernprint", "Remote print"},
+	{"kind.receipt.issued", "Kvittering til afsenderen", "Receipt to the sender"},
+	{"kind.sender.refused", "Afsenderen afvist", "Sender refused"},
+
+	{"status.digital.received", "Modtaget Digital Post", "Digital Post received"},
+	{"status.digital.delivered", "Afleveret Digital Post", "Digital Post delivered"},
+	{"status.failed", "Fejlet", "Failed"},
+	{"status.print.created", "Afsendt", "Sent off"},
+	{"status.print.received", "Modtaget Fjernprint", "Remote print received"},
+	{"status.print.ready", "Klar til print", "Ready for print"},
+	{"status.print.handed", "Afleveret til print og kuvertering", "Handed over for print and enveloping"},
+	{"status.posted", "Modtaget af postvirksomheden", "Received by the postal operator"},
+	{"status.recalled", "Tilbagekaldt", "Recalled"},
+	{"status.postal.update", "Opdatering fra postvirksomheden", "Update from the postal operator"},
+
+	{"code.memo.invalid", "Meddelelsen er ikke gyldig.", "The message is not valid."},
+	{"code.message.uuid.duplicate", "Brevet er sendt før. Gentagelsen er ikke leveret igen.", "The letter was sent before. The repeat is not delivered again."},
+	{"code.recipient.is.closed", "Modtageren er død, og postkassen er lukket.", "The recipient is dead and the mailbox closed."},
+	{"code.recipient.is.exempt", "Modtageren er fritaget for Digital Post.", "The recipient is exempt from Digital Post."},
+	{"code.recipient.not.connected", "Modtageren er ikke tilsluttet Digital Post.", "The recipient is not connected to Digital Post."},
+	{"code.recipient.is.minor", "Modtageren er under 15 år.", "The recipient is under fifteen."},
+	{"code.recipient.unknown", "Registeret kender ikke modtageren.", "The register does not know the recipient."},
+	{"code.recipient.is.ceased", "Virksomheden er ophørt.", "The company has ceased."},
+	{"code.recipient.in.quarantine", "Virksomheden er ny og kan endnu ikke få Digital Post.", "The company is new and cannot get Digital Post yet."},
+	{"code.recipient.not.enrolled.nemsms", "Modtageren er ikke tilmeldt NemSMS.", "The recipient is not enrolled in NemSMS."},
+	{"code.address.not.found", "Der er ingen brugbar adresse.", "There is no usable address."},
+	{"code.message.too.large", "Brevet er for stort.", "The letter is too large."},
+	{"code.print.document.rejected", "Dokumentet kan ikke printes.", "The document cannot be printed."},
+	{"code.do.not.deliver.until.date.too.early", "Leveringsdatoen ligger for tidligt.", "The delivery date is too early."},
+	{"code.do.not.deliver.until.date.too.late", "Leveringsdatoen ligger for langt fremme.", "The delivery date is too far ahead."},
+	{"code.legal.notification.not.allowed", "Afsenderen må ikke forkynde.", "The sender may not serve process."},
+	{"code.sender.label.mismatch", "Afsendernavnet er ikke det registrerede.", "The sender's name is not the registered one."},
+	{"code.DIGITAL_AVAILABLE", "Modtageren kunne have fået brevet digitalt.", "The recipient could have had the letter digitally."},
+
+	{"exchange.sts", "Adgangsbillet", "Security token"},
+	{"exchange.token", "Adgangstoken", "Access token"},
+	{"exchange.lookup", "Opslag", "Look-up"},
+	{"exchange.send", "Afsendelse", "Sending"},
+	{"exchange.probe", "Prøve af kvitteringsadressen", "Probe of the receipt endpoint"},
+	{"exchange.receipt", "Kvittering leveret", "Receipt push"},
+	{"exchange.other", "Andet kald", "Other call"},
+}
