@@ -17,8 +17,9 @@ type decoder struct {
 	stray   int64 // offset of the first foreign character, -1
 	err     error // from w
 
-	quads []byte // alphabet characters not decoded yet
-	out   []byte
+	quad [4]byte // letters of a quad that is not whole yet
+	n    int     // how many
+	out  []byte
 }
 
 const (
@@ -45,48 +46,45 @@ var b64Classes = func() (t [256]byte) {
 	return t
 }()
 
-const quadBuffer = 4 << 10
-
-// fast decodes as much of p as is plain alphabet and says how many bytes it
-// took: a multiple of four, 0 when p needs a closer look.
-func (d *decoder) fast(p []byte) int {
-	if len(d.quads) > 0 || d.pads > 0 || len(p) < 64 {
-		return 0
+// take decodes letters and passes over white space, and says how many bytes it
+// took: it stops before anything else, and before letters that follow padding.
+func (d *decoder) take(p []byte) int {
+	i := 0
+	for i < len(p) {
+		switch b64Classes[p[i]] {
+		case b64Space:
+			i++
+			continue
+		case b64Letter:
+		default:
+			return i
+		}
+		if d.pads > 0 {
+			return i
+		}
+		end := i + 1
+		for end < len(p) && b64Classes[p[end]] == b64Letter {
+			end++
+		}
+		d.run(p[i:end])
+		i = end
 	}
-	p = p[:min(len(p), fullBuffer)&^3]
-	if b64Classes[p[len(p)-1]] != b64Letter {
-		p = p[:len(p)-4] // padding and line ends are not for here
-	}
-	if n := base64.StdEncoding.DecodedLen(len(p)); len(d.out) < n {
-		d.out = make([]byte, n)
-	}
-	n, err := base64.StdEncoding.Decode(d.out, p)
-	if err != nil || n != len(p)/4*3 { // shorter: line ends inside
-		return 0
-	}
-	d.letters += int64(len(p))
-	d.emit(d.out[:n])
-	return len(p)
+	return i
 }
 
-// write takes any piece of text; at is its offset.
+// write takes any piece of text; at is its offset in the document.
 func (d *decoder) write(p []byte, at int64) {
-	if d.quads == nil {
-		d.quads = make([]byte, 0, quadBuffer)
-	}
-	for i, c := range p {
-		switch b64Classes[c] {
+	for i := 0; ; i++ {
+		i += d.take(p[i:])
+		if i == len(p) {
+			return
+		}
+		switch b64Classes[p[i]] {
 		case b64Letter:
-			if d.pads > 0 {
-				d.broken = true
-			}
-			d.letters++
-			if d.quads = append(d.quads, c); len(d.quads) == quadBuffer {
-				d.flush()
-			}
+			d.broken = true
 		case b64Pad:
 			d.pads++
-		case b64Stray:
+		default:
 			if d.stray < 0 {
 				d.stray = at + int64(i)
 			}
@@ -94,18 +92,34 @@ func (d *decoder) write(p []byte, at int64) {
 	}
 }
 
-// flush decodes the whole quads.
-func (d *decoder) flush() {
-	n := len(d.quads) &^ 3
-	if n == 0 {
-		return
+// run decodes a run of letters.
+func (d *decoder) run(p []byte) {
+	d.letters += int64(len(p))
+	if d.n > 0 {
+		k := copy(d.quad[d.n:], p)
+		d.n += k
+		p = p[k:]
+		if d.n < len(d.quad) {
+			return
+		}
+		d.n = 0
+		d.decode(d.quad[:])
 	}
-	if need := base64.RawStdEncoding.DecodedLen(n); len(d.out) < need {
+	for len(p) >= 4 {
+		m := min(len(p), fullBuffer) &^ 3
+		d.decode(p[:m])
+		p = p[m:]
+	}
+	d.n = copy(d.quad[:], p)
+}
+
+// decode decodes whole quads of letters, which cannot fail.
+func (d *decoder) decode(quads []byte) {
+	if need := base64.RawStdEncoding.DecodedLen(len(quads)); len(d.out) < need {
 		d.out = make([]byte, need)
 	}
-	m, _ := base64.RawStdEncoding.Decode(d.out, d.quads[:n]) // alphabet only: cannot fail
+	m, _ := base64.RawStdEncoding.Decode(d.out, quads)
 	d.emit(d.out[:m])
-	d.quads = append(d.quads[:0], d.quads[n:]...)
 }
 
 func (d *decoder) emit(p []byte) {
@@ -117,15 +131,14 @@ func (d *decoder) emit(p []byte) {
 
 // end decodes the last, padded quad and reports whether length and padding fit.
 func (d *decoder) end() bool {
-	d.flush()
 	if d.broken || d.pads > 2 || d.letters%4 == 1 || d.pads != int(-d.letters&3) {
 		return false
 	}
-	if len(d.quads) == 0 {
+	if d.n == 0 {
 		return true
 	}
 	var last [3]byte
-	n, err := base64.RawStdEncoding.Strict().Decode(last[:], d.quads)
+	n, err := base64.RawStdEncoding.Strict().Decode(last[:], d.quad[:d.n])
 	if err != nil {
 		return false
 	}

@@ -155,7 +155,7 @@ const (
 	CodeSink          Code = "xml.sink"                // the sink failed; the cause is wrapped
 	CodeWrite         Code = "xml.write"               // the model cannot be written; the cause is wrapped
 	CodeWriteChar     Code = "xml.write.character"     // a text holds a character that XML cannot carry
-	CodeWriteChoice   Code = "xml.write.choice"        // two alternatives are filled, or none
+	CodeWriteChoice   Code = "xml.write.choice"        // two alternatives are filled
 	CodeWriteRepeated Code = "xml.write.occurs"        // more children than allowed
 )
 

@@ -13,8 +13,8 @@ import (
 )
 
 const (
-	firstBuffer = 4 << 10  // most letters need no more than one or two of these
-	fullBuffer  = 32 << 10 // from the second read on
+	firstBuffer = 4 << 10 // enough for a letter without documents
+	fullBuffer  = 32 << 10
 )
 
 var errTooLarge = errors.New("document too large")
@@ -68,7 +68,7 @@ func (in *input) drop() {
 	in.lines += bytes.Count(in.buf[:in.r], []byte{'\n'})
 	in.base += int64(in.r)
 	rest := in.w - in.r
-	if in.base > 0 && len(in.buf) < fullBuffer {
+	if in.w == len(in.buf) && len(in.buf) < fullBuffer { // it was full once: there is more to come
 		next := make([]byte, fullBuffer)
 		copy(next, in.buf[in.r:in.w])
 		in.buf = next

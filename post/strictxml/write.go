@@ -90,6 +90,11 @@ func anyFilled(kind *complexType, v any) bool {
 			return true
 		}
 	}
+	for _, c := range kind.choices {
+		if c.required {
+			return true
+		}
+	}
 	return false
 }
 
@@ -113,7 +118,8 @@ func (w *writer) inside(kind *complexType, v any) error {
 	return nil
 }
 
-// branches finds, for each choice, the branch that is filled, counted from 1.
+// branches finds, for each choice, the branch that is filled, counted from 1;
+// the first when one is required and none is filled.
 func (w *writer) branches(kind *complexType, v any) ([]int, error) {
 	if len(kind.choices) == 0 {
 		return nil, nil
@@ -131,7 +137,7 @@ func (w *writer) branches(kind *complexType, v any) ([]int, error) {
 	}
 	for i, c := range kind.choices {
 		if c.required && chosen[i] == 0 {
-			return nil, w.refuse(CodeWriteChoice, "none of the alternatives is filled")
+			chosen[i] = 1 // its texts may be there and empty
 		}
 	}
 	return chosen, nil
