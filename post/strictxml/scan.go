@@ -318,6 +318,15 @@ func (s *scanner) char() (rune, *Error) {
 	return r, nil
 }
 
+// skipPlain passes over what is left in the window of characters that need no
+// thought, up to stop.
+func (s *scanner) skipPlain(stop byte) {
+	in := &s.in
+	for in.r < in.w && in.buf[in.r] != stop && textClasses[in.buf[in.r]] == classPlain {
+		in.r++
+	}
+}
+
 func (s *scanner) illegal(r rune) *Error {
 	return s.malformed("character U+%04X is not allowed in XML", r)
 }
@@ -325,6 +334,9 @@ func (s *scanner) illegal(r rune) *Error {
 func (s *scanner) comment() *Error {
 	dashes := 0
 	for {
+		if dashes == 0 {
+			s.skipPlain('-')
+		}
 		r, e := s.char()
 		switch {
 		case e != nil:
@@ -359,6 +371,9 @@ func (s *scanner) instruction() *Error {
 	}
 	question := false
 	for {
+		if !question {
+			s.skipPlain('?')
+		}
 		r, e := s.char()
 		if e != nil {
 			return e
