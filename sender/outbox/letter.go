@@ -1,6 +1,7 @@
 package outbox
 
 import (
+	"strings"
 	"time"
 
 	"github.com/brevdue/brevdue/post/ident"
@@ -33,18 +34,22 @@ type Address struct {
 
 // Content is what a letter says beside its documents and its recipient.
 type Content struct {
-	Title     string  `json:"title"`
-	Name      string  `json:"name,omitempty"` // the recipient's, on the envelope
-	Address   Address `json:"address,omitzero"`
-	SMS       string  `json:"sms,omitempty"`       // the text of a NemSMS
-	NotBefore string  `json:"notBefore,omitempty"` // doNotDeliverUntilDate, YYYY-MM-DD
-	Type      string  `json:"type,omitempty"`      // our letter type or the print vendor's type number
-	PostType  string  `json:"postType,omitempty"`
-	Reply     bool    `json:"reply,omitempty"`     // the recipient may answer
-	Mandatory bool    `json:"mandatory,omitempty"` // MeMo mandatory
-	Legal     bool    `json:"legal,omitempty"`     // MeMo legalNotification
-	MessageID string  `json:"messageId,omitempty"` // the sender's own id, echoed in receipts
-	CaseID    string  `json:"caseId,omitempty"`
+	Title   string  `json:"title"`
+	Name    string  `json:"name,omitempty"` // the recipient's, on the envelope
+	Address Address `json:"address,omitzero"`
+	// AddressInDocument: the address stands in the PDF, in the envelope's window,
+	// and is not sent beside it.
+	AddressInDocument bool      `json:"addressInDocument,omitempty"`
+	SMS               string    `json:"sms,omitempty"`       // the text of a NemSMS
+	NotBefore         string    `json:"notBefore,omitempty"` // doNotDeliverUntilDate, YYYY-MM-DD
+	Type              string    `json:"type,omitempty"`      // the sender's letter type, MeMo messageCode
+	PostType          string    `json:"postType,omitempty"`  // MeMo postType
+	Reply             bool      `json:"reply,omitempty"`     // the recipient may answer
+	ReplyBy           time.Time `json:"replyBy,omitzero"`    // and should do so before then
+	Mandatory         bool      `json:"mandatory,omitempty"` // MeMo mandatory
+	Legal             bool      `json:"legal,omitempty"`     // MeMo legalNotification
+	MessageID         string    `json:"messageId,omitempty"` // the sender's own id, echoed in receipts
+	CaseID            string    `json:"caseId,omitempty"`
 }
 
 // Enclosure is one document of a letter; the first is the main document.
@@ -83,3 +88,6 @@ func (l Letter) Attempts() int { return count(l.Evidence, KindAttempt) }
 
 // Alarm reports whether somebody should look at the letter, and why.
 func (l Letter) Alarm() (why string, alarm bool) { return Alarm(l.Evidence, l.State) }
+
+// TownLine is the last line of an address: "9999 Eksempelby".
+func (a Address) TownLine() string { return strings.TrimSpace(a.PostCode + " " + a.City) }

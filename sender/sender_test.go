@@ -1,0 +1,473 @@
+package sender
+
+import (
+	"bytes"
+	"context"
+	"crypto/tls"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/brevdue/brevdue/post/ident"
+	"github.com/brevdue/brevdue/post/kombi"
+	"github.com/brevdue/brevdue/post/memo"
+	"github.com/brevdue/brevdue/sender/internal/fake"
+	client "github.com/brevdue/brevdue/sender/provider/kombi"
+
+	"github.com/brevdue/brevdue/sender/outbox"
+)
+
+const (
+	testCVR = ident.CVR("12345674")
+	anna    = "0703900003"
+)
+
+var testPDF = []byte("%PDF-1.7\nprøve\n%%EOF\n")
+
+// testClock is an authority's clock that tests move.
+type testClock struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+func (c *testClock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
+}
+
+func (c *testClock) Set(at time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = at
+}
+
+// rig is a sender with one authority and a provider.
+type rig struct {
+	t        *testing.T
+	provider *fake.Provider
+	sender   *Sender
+	clock    *testClock
+	push     tls.Certificate
+	dir      string
+	opts     Options
+	profile  Profile
+}
+
+func newRig(t *testing.T, configure func(*rig, *fake.Provider)) *rig {
+	t.Helper()
+	r := &rig{t: t, clock: &testClock{now: time.Date(2024, 3, 1, 8, 0, 0, 0, time.UTC)}, dir: filepath.Join(t.TempDir(), "data")}
+	r.opts = Options{Dir: r.dir, Retry: Retry{Pacing: outbox.Pacing{First: 5 * time.Millisecond}, Timeout: 10 * time.Second, Rest: 50 * time.Millisecond}}
+	r.provider = fake.Start(t, func(p *fake.Provider) {
+		r.profile = Profile{
+			ID: "eksempelkoebing", CVR: testCVR, Name: "Eksempelkøbing Kommune", Clock: r.clock,
+			Certificate: p.CA.Issue("Eksempelkøbing Kommune"), Roots: p.CA.Pool(), ReceiptCA: p.CA.Pool(), PrintType: "4711",
+		}
+		r.opts.ServerCertificate = p.CA.Issue("localhost")
+		r.push = p.CA.Issue("platform")
+		if configure != nil {
+			configure(r, p)
+		}
+	})
+	r.profile.Provider = client.At(r.provider.URL)
+	r.start()
+	return r
+}
+
+func (r *rig) start() {
+	r.t.Helper()
+	s, err := Open(r.t.Context(), r.opts)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	r.sender = s
+	r.t.Cleanup(func() { r.close(s) })
+	if err := s.AddProfile(r.t.Context(), r.profile); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+func (r *rig) close(s *Sender) {
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	if err := s.Close(ctx); err != nil {
+		r.t.Errorf("close: %v", err)
+	}
+}
+
+func draft(channel Channel) Draft {
+	d := Draft{
+		To: ident.Party{Kind: ident.KindCPR, Number: anna}, Channel: channel, Title: "Afgørelse om boligstøtte",
+		Document: Document{Name: "afgørelse.pdf", Data: testPDF},
+		Name:     "Anna Prøve", Address: Address{Lines: []string{"Eksempelvej 12A, st. tv"}, PostCode: "9999", City: "Eksempelby"},
+	}
+	if channel == outbox.SMS {
+		d.Document, d.SMS = Document{}, "Husk din tid i morgen kl. 10."
+	}
+	return d
+}
+
+func (r *rig) submit(d Draft) LetterID {
+	r.t.Helper()
+	id, err := r.sender.Submit(r.t.Context(), r.profile.ID, d)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return id
+}
+
+func (r *rig) await(id LetterID, want outbox.State) Letter {
+	r.t.Helper()
+	ctx, cancel := context.WithTimeout(r.t.Context(), 20*time.Second)
+	defer cancel()
+	l, err := r.sender.Wait(ctx, id, func(l Letter) bool { return l.State == want })
+	if err != nil {
+		r.t.Fatalf("waiting for %s: %v; the letter is %s: %+v", want, err, l.State, l.Evidence)
+	}
+	return l
+}
+
+// receipt pushes a receipt and returns the HTTP status and the StatusKode.
+func (r *rig) receipt(l fake.Letter, key kombi.Status, code string) (int, kombi.StatusKode) {
+	r.t.Helper()
+	return r.pushed(fake.Envelope(r.t, fake.Status(l, key, code)))
+}
+
+func (r *rig) pushed(h *kombi.Haendelsesbesked) (int, kombi.StatusKode) {
+	r.t.Helper()
+	status, answer, err := r.provider.Push(r.t.Context(), r.sender.ReceiptURL(r.profile.ID), r.push, h)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return status, answer.StatusKode
+}
+
+func TestALetterGoesAllTheWay(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		channel  Channel
+		receipts []kombi.Status
+		want     outbox.State
+	}{
+		{outbox.Digital, []kombi.Status{kombi.StatusModtagetDigitalPost, kombi.StatusAfleveretDigitalPost}, outbox.Available},
+		{outbox.Auto, []kombi.Status{kombi.StatusAfsendt, kombi.StatusModtagetFjernprint, kombi.StatusKlar, kombi.StatusAfleveretTilPrint, kombi.StatusModtagetPostDanmark, kombi.StatusOpdatering}, outbox.Printed},
+		{outbox.Print, []kombi.Status{kombi.StatusModtagetPostDanmark}, outbox.Printed},
+		{outbox.Print, []kombi.Status{kombi.StatusAfsendt, kombi.StatusTilbagekaldt}, outbox.Refused},
+		{outbox.SMS, []kombi.Status{kombi.StatusAfleveretDigitalPost, kombi.StatusModtagetDigitalPost}, outbox.Available},
+		{outbox.Digital, []kombi.Status{kombi.StatusFejlet}, outbox.Refused},
+	} {
+		t.Run(string(c.channel)+" "+string(c.want), func(t *testing.T) {
+			t.Parallel()
+			r := newRig(t, nil)
+			id := r.submit(draft(c.channel))
+			r.await(id, outbox.Accepted)
+			sent := r.provider.Letters()
+			if len(sent) != 1 {
+				t.Fatalf("sent %d times, want once", len(sent))
+			}
+			code := ""
+			for _, key := range c.receipts {
+				if key == kombi.StatusFejlet {
+					code = "recipient.exempt"
+				}
+				if status, kode := r.receipt(sent[0], key, code); status != http.StatusOK || kode != kombi.KodeModtaget {
+					t.Errorf("%s was answered %d, %d; want 200, 20", key, status, kode)
+				}
+			}
+			l := r.await(id, c.want)
+			if want := 2 + len(c.receipts); len(l.Evidence) != want {
+				t.Errorf("%d pieces of evidence, want %d", len(l.Evidence), want)
+			}
+		})
+	}
+}
+
+func TestWhatGoesOverTheWire(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	d := draft(outbox.Auto)
+	d.Attachments = []Document{{Name: "bilag.pdf", Data: []byte("%PDF-1.4 bilag")}}
+	d.Type, d.CaseID, d.MessageID, d.Reply, d.Mandatory = "BOLIGSIKRING/SINGLE", "2024-17", "vores-4711", true, true
+	l := r.await(r.submit(d), outbox.Accepted)
+	got := r.provider.Letters()[0]
+	h := got.Request.Message.Header
+	for _, c := range []struct{ what, got, want string }{
+		{"choice", string(got.Request.KombiValgKode), "Automatisk Valg"},
+		{"version", got.Request.Message.MemoVersion, "1.2"},
+		{"uuid", h.MessageUUID, string(l.ID)},
+		{"id", h.MessageID, "vores-4711"},
+		{"code", h.MessageCode, "BOLIGSIKRING/SINGLE"},
+		{"label", h.Label, d.Title},
+		{"sender", h.Sender.IDType + " " + h.Sender.SenderID + " " + h.Sender.Label, "CVR 12345674 Eksempelkøbing Kommune"},
+		{"recipient", h.Recipient.IDType + " " + h.Recipient.RecipientID, "CPR " + anna},
+		{"case", h.ContentData.CaseID.CaseID, "2024-17"},
+		{"consignment", got.Consignment(), l.ConsignmentID},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s: %q, want %q", c.what, c.got, c.want)
+		}
+	}
+	if !h.Reply || !h.Mandatory || h.LegalNotification {
+		t.Errorf("reply %v, mandatory %v, legal %v; want true, true, false", h.Reply, h.Mandatory, h.LegalNotification)
+	}
+	f := got.Request.Forsendelser()[0]
+	if to := f.ForsendelseModtager.AfsendelseModtager.Party(); !to.Nobody() {
+		t.Errorf("the letter for print names %v; the number is in the message already", to)
+	}
+	lines := f.ForsendelseModtager.ModtagerAdresse.Lines
+	if diff := cmp.Diff([6]string{"Eksempelvej 12A, st. tv", "9999 Eksempelby"}, lines); diff != "" {
+		t.Errorf("address (-want +got):\n%s", diff)
+	}
+	want := [][]byte{testPDF, []byte("%PDF-1.4 bilag"), testPDF, []byte("%PDF-1.4 bilag")}
+	if diff := cmp.Diff(want, got.Documents); diff != "" {
+		t.Errorf("documents, given twice (-want +got):\n%s", diff)
+	}
+	if got.Length <= 0 {
+		t.Error("the request went out without a Content-Length")
+	}
+}
+
+func TestMemo11IsSentWhenTheProfileAsksForIt(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, func(r *rig, _ *fake.Provider) { r.profile.MemoVersion = memo.V11 })
+	r.await(r.submit(draft(outbox.Digital)), outbox.Accepted)
+	if m := r.provider.Letters()[0].Request.Message; m.MemoVersion != "1.1" {
+		t.Errorf("version %s", m.MemoVersion)
+	}
+}
+
+func TestALargeLetterIsStreamed(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	d := draft(outbox.Digital)
+	d.Document.Data = append([]byte("%PDF-1.7\n"), bytes.Repeat([]byte("0123456789abcdef"), 200_000)...)
+	r.await(r.submit(d), outbox.Accepted)
+	got := r.provider.Letters()[0]
+	if !bytes.Equal(got.Documents[0], d.Document.Data) || got.Length < int64(len(d.Document.Data)) {
+		t.Errorf("%d bytes arrived under a Content-Length of %d, want the %d that were sent", len(got.Documents[0]), got.Length, len(d.Document.Data))
+	}
+}
+
+func TestAnswersAreRefusedRetriedOrTakenAsTheTableSays(t *testing.T) {
+	t.Parallel()
+	answer := func(status int, header ...string) func(http.ResponseWriter) {
+		return func(w http.ResponseWriter) {
+			for i := 0; i+1 < len(header); i += 2 {
+				w.Header().Set(header[i], header[i+1])
+			}
+			fake.Refuse(w, status, "code.of.the.provider", "Sådan er det.")
+		}
+	}
+	body := func(text string) func(http.ResponseWriter) {
+		return func(w http.ResponseWriter) {
+			w.Header().Set("Content-Type", kombi.MediaXML)
+			if _, err := w.Write([]byte(text)); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+	for _, c := range []struct {
+		what  string
+		first func(http.ResponseWriter)
+		want  outbox.State
+		code  string // of the evidence the first answer left
+		tries int
+	}{
+		{"400 is final", answer(400), outbox.Refused, "code.of.the.provider", 1},
+		{"403 is final", answer(403), outbox.Refused, "code.of.the.provider", 1},
+		{"413 is final", answer(413), outbox.Refused, "code.of.the.provider", 1},
+		{"404 is a wrong address", answer(404), outbox.Accepted, "code.of.the.provider", 2},
+		{"429 is tried again", answer(429), outbox.Accepted, "code.of.the.provider", 2},
+		{"500 is tried again", answer(500), outbox.Accepted, "code.of.the.provider", 2},
+		{"503 is tried again", answer(503), outbox.Accepted, "code.of.the.provider", 2},
+		{"a redirect is not followed", answer(307, "Location", "/elsewhere"), outbox.Accepted, "code.of.the.provider", 2},
+		{"a 200 that is not XML is tried again", body("OK"), outbox.Accepted, "provider.answer", 2},
+		{"a 200 with Result false is a refusal", body("<kombi_response><Result>false</Result><HovedoplysningerSvarREST><SvarReaktion><Fejl><FejlId>SIM-1</FejlId><FejlTekst>Nej</FejlTekst></Fejl></SvarReaktion></HovedoplysningerSvarREST></kombi_response>"), outbox.Refused, "SIM-1", 1},
+		{"a duplicate refused at once proves acceptance", func(w http.ResponseWriter) { fake.Refuse(w, 400, outbox.CodeDuplicate, "set før") }, outbox.Accepted, outbox.CodeDuplicate, 1},
+		{"a broken connection is tried again", func(http.ResponseWriter) { panic(http.ErrAbortHandler) }, outbox.Accepted, "provider.no-answer", 2},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			t.Parallel()
+			r := newRig(t, func(_ *rig, p *fake.Provider) {
+				p.OnSend = func(w http.ResponseWriter, _ *http.Request, l fake.Letter) bool {
+					if l.Attempt > 1 {
+						return false
+					}
+					c.first(w)
+					return true
+				}
+			})
+			l := r.await(r.submit(draft(outbox.Digital)), c.want)
+			if e := l.Evidence[1]; e.Code != c.code || e.Words == "" {
+				t.Errorf("evidence %s %q %q, want code %q", e.Kind, e.Code, e.Words, c.code)
+			}
+			sent := r.provider.Letters()
+			if len(sent) != c.tries {
+				t.Errorf("sent %d times, want %d", len(sent), c.tries)
+			}
+			for _, s := range sent {
+				if s.MessageUUID() != string(l.ID) {
+					t.Errorf("sent as %s, want the same id on every attempt", s.MessageUUID())
+				}
+			}
+		})
+	}
+}
+
+func TestRetryAfterIsObeyed(t *testing.T) {
+	t.Parallel()
+	var first, second time.Time
+	r := newRig(t, func(_ *rig, p *fake.Provider) {
+		p.OnSend = func(w http.ResponseWriter, _ *http.Request, l fake.Letter) bool {
+			if l.Attempt > 1 {
+				second = time.Now()
+				return false
+			}
+			first = time.Now()
+			w.Header().Set("Retry-After", "1")
+			fake.Refuse(w, 503, "busy", "Prøv senere.")
+			return true
+		}
+	})
+	r.await(r.submit(draft(outbox.Digital)), outbox.Accepted)
+	if waited := second.Sub(first); waited < time.Second {
+		t.Errorf("tried again after %v, want at least the second that was asked for", waited)
+	}
+}
+
+func TestTokensAreCachedAndFetchedOnceForMany(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	var ids []LetterID
+	for range 20 {
+		ids = append(ids, r.submit(draft(outbox.Digital)))
+	}
+	for _, id := range ids {
+		r.await(id, outbox.Accepted)
+	}
+	if issued, exchanged := r.provider.Calls(); issued != 1 || exchanged != 1 {
+		t.Errorf("%d assertions and %d tokens for 20 letters, want one of each", issued, exchanged)
+	}
+}
+
+func TestAForgottenTokenIsReplacedAtOnceAndOnce(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	r.await(r.submit(draft(outbox.Digital)), outbox.Accepted)
+	r.provider.Forget()
+	l := r.await(r.submit(draft(outbox.Digital)), outbox.Accepted)
+	if l.Attempts() != 0 {
+		t.Errorf("%d attempts without answer, want none: the chain is renewed within the attempt", l.Attempts())
+	}
+	if issued, exchanged := r.provider.Calls(); issued != 2 || exchanged != 2 {
+		t.Errorf("%d assertions and %d tokens, want two of each", issued, exchanged)
+	}
+}
+
+func TestAMissingServiceAgreementRefusesTheLetter(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, func(_ *rig, p *fake.Provider) {
+		p.OnIssue = func(w http.ResponseWriter, _ *http.Request) bool {
+			w.WriteHeader(http.StatusBadRequest)
+			return kombi.WriteSTSError(w, "no service agreement") == nil
+		}
+	})
+	l := r.await(r.submit(draft(outbox.Digital)), outbox.Refused)
+	if e := l.Evidence[1]; e.Code != "sts.400" || !strings.Contains(e.Words, "no service agreement") {
+		t.Errorf("evidence %q %q", e.Code, e.Words)
+	}
+}
+
+func TestTheBreakerLeavesAFailingProviderAlone(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, func(r *rig, p *fake.Provider) {
+		r.opts.Retry.Rest = time.Hour
+		p.OnSend = func(w http.ResponseWriter, _ *http.Request, _ fake.Letter) bool {
+			fake.Refuse(w, 500, "broken", "I stykker.")
+			return true
+		}
+	})
+	id := r.submit(draft(outbox.Digital))
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	if _, err := r.sender.Wait(ctx, id, func(l Letter) bool { return l.Attempts() == 5 }); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.sender.LookUp(ctx, r.profile.ID, ident.Party{Kind: ident.KindCPR, Number: anna}, false); err == nil || !strings.Contains(err.Error(), string(client.CodeResting)) {
+		t.Errorf("look-up after five failures in a row: %v, want %s", err, client.CodeResting)
+	}
+	if n := len(r.provider.Letters()); n != 5 {
+		t.Errorf("called %d times, want 5", n)
+	}
+}
+
+func TestLookUp(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, func(_ *rig, p *fake.Provider) {
+		p.OnLookUp = func(p ident.Party, sms bool) bool { return p.Number == anna && !sms }
+	})
+	for _, c := range []struct {
+		party ident.Party
+		sms   bool
+		want  bool
+	}{
+		{ident.Party{Kind: ident.KindCPR, Number: anna}, false, true},
+		{ident.Party{Kind: ident.KindCPR, Number: anna}, true, false},
+		{ident.Party{Kind: ident.KindCVR, Number: "12345674"}, false, false},
+	} {
+		got, err := r.sender.LookUp(t.Context(), r.profile.ID, c.party, c.sms)
+		if err != nil || got != c.want {
+			t.Errorf("%v, sms %v: %v, %v; want %v", c.party, c.sms, got, err, c.want)
+		}
+	}
+}
+
+func TestAResendIsANewMessageLinkedToTheOld(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	old := r.await(r.submit(draft(outbox.Digital)), outbox.Accepted)
+	id, err := r.sender.Resend(t.Context(), old.ID, func(d *Draft) { d.Title = "Afgørelse, genudsendt" })
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := r.await(id, outbox.Accepted)
+	if l.ID == old.ID || l.ConsignmentID == old.ConsignmentID || l.ResendOf != old.ID {
+		t.Errorf("the resend is %s of %s; want a new message that names the old one", l.ID, l.ResendOf)
+	}
+	sent := r.provider.Letters()
+	if !bytes.Equal(sent[0].Documents[0], sent[1].Documents[0]) || sent[1].Request.Message.Header.Label != "Afgørelse, genudsendt" {
+		t.Error("the resend must have the same document and the new title")
+	}
+}
+
+func TestOneSenderServesHundredsOfAuthoritiesAtOnce(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	const authorities = 100
+	var all sync.WaitGroup
+	for i := range authorities {
+		all.Go(func() {
+			p := r.profile
+			p.ID = "kommune-" + string(rune('a'+i/26)) + string(rune('a'+i%26))
+			if err := r.sender.AddProfile(t.Context(), p); err != nil {
+				t.Error(err)
+				return
+			}
+			defer r.sender.RemoveProfile(p.ID)
+			id, err := r.sender.Submit(t.Context(), p.ID, draft(outbox.Digital))
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			if _, err := r.sender.Wait(t.Context(), id, func(l Letter) bool { return l.State == outbox.Accepted }); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+}
