@@ -12,12 +12,15 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/brevdue/brevdue/simulator"
 	"github.com/brevdue/brevdue/simulator/pki"
 )
 
 // commands are what the rooms of the house offer on the command line.
 type commands struct {
-	Certs pki.CertsCommand `cmd:"" help:"Write test certificates for one organisation, good and faulty ones."`
+	Simulate simulator.SimulateCommand `cmd:"" help:"Run the provider simulator."`
+	Ready    simulator.ReadyCommand    `cmd:"" help:"Ask a simulator whether it is ready."`
+	Certs    pki.CertsCommand          `cmd:"" help:"Write test certificates for one organisation, good and faulty ones."`
 }
 
 // Exit codes.
