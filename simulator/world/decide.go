@@ -3,6 +3,7 @@ package world
 import (
 	"time"
 
+	"github.com/brevdue/brevdue/post/calendar"
 	"github.com/brevdue/brevdue/post/law"
 )
 
@@ -54,4 +55,45 @@ type Decisions struct {
 	Repeat func(seen bool) bool
 	// Also gives further destinations beside the decided one; the real one gives none.
 	Also func(Facts, Decision) []Destination
+}
+
+// realDecisions are the decisions as the law and the platform make them.
+func realDecisions(zone *time.Location) Decisions {
+	return Decisions{
+		Route:   Route,
+		Person:  personStanding(zone),
+		Company: companyStanding(zone),
+		Release: func(d Date, rules law.Rules) time.Time {
+			return calendar.Release(calendar.On(d.Year, d.Month, d.Day), rules, zone)
+		},
+		Arrival: func(available, _ time.Time) time.Time { return available },
+		Repeat:  func(seen bool) bool { return seen },
+		Also:    func(Facts, Decision) []Destination { return nil },
+	}
+}
+
+// or fills in what is missing.
+func (d Decisions) or(real Decisions) Decisions {
+	if d.Route == nil {
+		d.Route = real.Route
+	}
+	if d.Person == nil {
+		d.Person = real.Person
+	}
+	if d.Company == nil {
+		d.Company = real.Company
+	}
+	if d.Release == nil {
+		d.Release = real.Release
+	}
+	if d.Arrival == nil {
+		d.Arrival = real.Arrival
+	}
+	if d.Repeat == nil {
+		d.Repeat = real.Repeat
+	}
+	if d.Also == nil {
+		d.Also = real.Also
+	}
+	return d
 }

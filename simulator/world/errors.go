@@ -2,6 +2,7 @@ package world
 
 import (
 	"errors"
+	"fmt"
 
 	"github.com/brevdue/brevdue/post/law"
 )
@@ -69,8 +70,43 @@ const (
 	FailTooEarly     = "do.not.deliver.until.date.too.early"
 	FailTooLate      = "do.not.deliver.until.date.too.late"
 	FailLegal        = "legal.notification.not.allowed"
-	FailSenderName   = "sender.label.mismatch" // DK-SEND-05 when the switch says error
+	FailSenderName   = "sender.label.mismatch"         // DK-SEND-05 when the switch says error
+	FailChannel      = "message.type.channel.mismatch" // a NemSMS sent as Digital Post or the other way round
+	FailSMSContent   = "nemsms.content.not.allowed"    // DK-SMS-03: a NemSMS carries text only
+	FailSMSTooLong   = "nemsms.too.long"               // DK-SMS-02
+)
+
+// Codes of letter.warned events beside those of findings and defects.
+const (
+	WarnAddressInPDF = "address.in.document"   // print without any recipient: the address is taken to stand in the PDF
+	WarnUnchecked    = "print.check.failed"    // the print rules could not be asked
+	WarnSenderName   = "sender.label.mismatch" // DK-SEND-05
 )
 
 // AdvisDigitalAvailable is noted when paper goes to someone who could have had it digitally (DK-SEND-03).
 const AdvisDigitalAvailable = "DIGITAL_AVAILABLE"
+
+// What a world answers after its end.
+var (
+	errClosed  = &Error{Code: CodeNotFound, Text: "the simulator is shutting down; start it again"}
+	errReset   = &Error{Code: CodeNotFound, Text: "the world has been reset; get it again by its id"}
+	errDeleted = &Error{Code: CodeNotFound, Text: "the world has been deleted; create another"}
+)
+
+func noWorld(id string) error {
+	return &Error{Code: CodeNotFound, Text: fmt.Sprintf("there is no world %q; create it first", id)}
+}
+
+func invalid(text string) error { return &Error{Code: CodeInvalid, Text: text} }
+
+func notFound(format string, args ...any) error {
+	return &Error{Code: CodeNotFound, Text: fmt.Sprintf(format, args...)}
+}
+
+// internal wraps a failure of the machinery, for which no code exists.
+func internal(err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("world: %w", err)
+}

@@ -2,6 +2,7 @@ package world
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"github.com/brevdue/brevdue/post/law"
@@ -68,4 +69,29 @@ type Query struct {
 	Code    string
 	Message string // messageUUID, lower case: resolved to its letters
 	Limit   int    // 0: 1,000
+}
+
+// kinds numbers the kinds for the store, which keeps a set of them as bits.
+// Append only: the numbers are in data directories.
+var kinds = [...]Kind{
+	KindWorldCreated, KindClockMoved, KindSettingsChanged, KindPersonChanged, KindPersonExempted,
+	KindExemptionEnded, KindPersonDied, KindCompanyChanged, KindCompanyLoggedIn, KindAuthorityChanged,
+	KindSystemChanged, KindLetterAccepted, KindLetterRepeated, KindLetterRouted, KindLetterReceived,
+	KindLetterHeld, KindLetterAvailable, KindLetterRefused, KindLetterOpened, KindLetterWarned,
+	KindNotified, KindNotifyFailed, KindSMSSent, KindPrintStatus, KindReceiptIssued, KindSenderRefused,
+}
+
+// bits is the set of kinds; every kind when none is named. An unknown kind is
+// in no set.
+func bits(of ...Kind) int64 {
+	if len(of) == 0 {
+		return -1
+	}
+	var set int64
+	for _, k := range of {
+		if i := slices.Index(kinds[:], k); i >= 0 {
+			set |= 1 << i
+		}
+	}
+	return set
 }

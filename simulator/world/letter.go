@@ -143,6 +143,7 @@ type LetterState string
 const (
 	StateAccepted  LetterState = "accepted"  // taken, not yet processed
 	StateHeld      LetterState = "held"      // waits for its date
+	StateReceived  LetterState = "received"  // the solution has it, not yet available (DK-ARR-06)
 	StateAvailable LetterState = "available" // in the mailbox: arrived
 	StatePrinting  LetterState = "printing"
 	StatePosted    LetterState = "posted" // handed to the postal operator
@@ -186,7 +187,7 @@ func (l *Letter) Recipient() ident.Party {
 
 // Documents returns the documents that the chosen destination shows.
 func (l *Letter) Documents() []Document {
-	if l.Message != nil {
+	if l.Message != nil && (l.Destination != ToPrint || l.Order == nil) {
 		return l.Message.Documents
 	}
 	if l.Order != nil {

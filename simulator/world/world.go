@@ -2,28 +2,30 @@ package world
 
 import (
 	"context"
-	"io"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/brevdue/brevdue/post/ident"
 	"github.com/brevdue/brevdue/post/law"
+	"github.com/brevdue/brevdue/simulator/world/store"
+	"github.com/brevdue/brevdue/simulator/world/store/rows"
 )
 
-// ClockMode says how a world's clock behaves.
-type ClockMode string
-
-// Clock modes.
-const (
-	ClockFrozen  ClockMode = "frozen"
-	ClockRunning ClockMode = "running"
-)
-
-// ClockState is a world's clock as seen from outside.
-type ClockState struct {
-	Now   time.Time
-	Mode  ClockMode
-	Speed float64    // virtual seconds per wall second when running
-	Next  *time.Time // the next instant at which something falls due
+// Spec describes a world to be created.
+type Spec struct {
+	ID         string    // letters, digits, dash; "" means one is made
+	Start      time.Time // virtual start; zero means the wall clock, running
+	Mode       ClockMode // "" means frozen when Start is set, running otherwise
+	Seed       uint64
+	Population int // built-in people, -1 for none, not even the magic ones; 0 for the server's default
+	Settings   Settings
+	// Decisions that differ from the real ones. They live in the process: a
+	// world that is opened from the store has the real ones.
+	Decisions Decisions
 }
 
 // Settings are the knobs of one world, all in virtual time. Zero values are the defaults.
@@ -34,159 +36,299 @@ type Settings struct {
 	Switches          map[string]string        // law switches that differ from their defaults
 }
 
-// Spec describes a world to be created.
-type Spec struct {
-	ID         string    // letters, digits, dash; "" means one is made
-	Start      time.Time // virtual start; zero means the wall clock, running
-	Mode       ClockMode // "" means frozen when Start is set, running otherwise
-	Seed       uint64
-	Population int // built-in people, -1 for none, 0 for the server's default
+// World is one tenant: clock, seed, register, ledger. All methods are safe for
+// concurrent use.
+type World struct {
+	worlds    *Worlds
+	id        string
+	space     store.Space
+	spec      Spec
+	seed      seed
+	decisions Decisions
+
+	bell bell         // rings after each commit
+	told atomic.Int64 // number of the newest committed event
+
+	mu       sync.Mutex // the one lock; everything below is under it
+	ended    error      // why the world answers no more
+	clock    clock
+	timer    *time.Timer // fires when a running clock reaches the next due instant
+	settings Settings
+	rules    law.Rules
+	agenda   agenda
+	last     numbers
+	newest   *store.Batch // submitted last
+
+	authorities map[ident.CVR]*authority
+	systems     map[SystemID]*system
+
+	hot     map[int64]*record    // letters that are not, or not yet so, in the store
+	keys    map[int64][]*record  // the same by fingerprint of their keys
+	seen    seenKeys             // keys of all letters
+	fresh   []fresh              // in the order of their batches
+	waiting map[LetterID]*record // accepted, their answer not out
+	ready   []*record            // answered, to be processed in this order
+	working bool                 // a goroutine processes ready
+	broken  error                // why processing has stopped
+	parties parties
+}
+
+// numbers are the highest running numbers given out.
+type numbers struct {
+	event, letter, receipts, due, party, authority, system, document int64
+}
+
+// build makes a world that is not yet in the store.
+func (ws *Worlds) build(s Spec) (*World, error) {
+	rules, err := rulesOf(s.Settings)
+	if err != nil {
+		return nil, err
+	}
+	c, err := newClock(s.Start, s.Mode)
+	if err != nil {
+		return nil, err
+	}
+	return &World{
+		worlds: ws, id: s.ID, spec: s, seed: newSeed(s.Seed), decisions: s.Decisions.or(ws.real),
+		clock: c, settings: s.Settings, rules: rules,
+		authorities: map[ident.CVR]*authority{}, systems: map[SystemID]*system{},
+		hot: map[int64]*record{}, keys: map[int64][]*record{}, waiting: map[LetterID]*record{},
+	}, nil
+}
+
+// found writes a new world to the store.
+func (w *World) found(_ context.Context, batch *store.Batch) error {
+	spec, err := encodeSpec(w.spec)
+	if err != nil {
+		return internal(err)
+	}
+	w.mu.Lock()
+	k := w.begin()
+	k.batch = batch
+	row := rows.InsertWorldParams{Space: int64(w.space), ID: w.id, Spec: spec, State: w.state()}
+	k.write(func(ctx context.Context, q *rows.Queries) error { return q.InsertWorld(ctx, row) })
+	k.note(Event{Kind: KindWorldCreated, Text: fmt.Sprintf("World %s was created with seed %d.", w.id, w.spec.Seed)})
+	w.end(k)
+	w.mu.Unlock()
+	return k.wait()
+}
+
+// revive brings a world back from its row. Nothing is processed yet; see resume.
+func (ws *Worlds) revive(ctx context.Context, row rows.World) (*World, error) {
+	spec, err := decodeSpec(row.ID, row.Spec)
+	if err != nil {
+		return nil, err
+	}
+	w, err := ws.build(spec)
+	if err != nil {
+		return nil, err
+	}
+	w.space = store.Space(row.Space)
+	var kept keptState
+	if err := json.Unmarshal(row.State, &kept); err != nil {
+		return nil, err
+	}
+	w.clock, w.settings = kept.clock(), kept.Settings
+	if w.rules, err = rulesOf(w.settings); err != nil {
+		return nil, err
+	}
+	w.seen.blind = true
+	return w, w.loadRest(ctx)
+}
+
+// loadRest reads numbers, senders, agenda and unprocessed letters.
+func (w *World) loadRest(ctx context.Context) error {
+	q, low, high := w.worlds.store.Read(), w.space.First(), w.space.Last()
+	var err error
+	if w.last.event, err = q.LastEvent(ctx, rows.LastEventParams{Low: low, High: high}); err != nil {
+		return err
+	}
+	w.told.Store(w.last.event)
+	for _, n := range []struct {
+		to  *int64
+		key func() (int64, error)
+	}{
+		{&w.last.letter, func() (int64, error) { return q.LastLetter(ctx, rows.LastLetterParams{Low: low, High: high}) }},
+		{&w.last.receipts, func() (int64, error) {
+			return q.LastReceiptRow(ctx, rows.LastReceiptRowParams{Low: low, High: high})
+		}},
+		{&w.last.party, func() (int64, error) { return q.LastParty(ctx, rows.LastPartyParams{Low: low, High: high}) }},
+		{&w.last.document, func() (int64, error) {
+			return q.LastDocument(ctx, rows.LastDocumentParams{Low: low, High: high})
+		}},
+	} {
+		key, err := n.key()
+		if err != nil {
+			return err
+		}
+		*n.to = store.Number(key)
+	}
+	w.parties.changed = w.last.party
+	if err := w.lastReached(ctx); err != nil {
+		return err
+	}
+	if err := w.loadSenders(ctx); err != nil {
+		return err
+	}
+	if err := w.loadAgenda(ctx); err != nil {
+		return err
+	}
+	return w.loadUnprocessed(ctx)
+}
+
+// loadUnprocessed finds the letters that were accepted by an earlier process.
+// Their synchronous answer is considered out.
+func (w *World) loadUnprocessed(ctx context.Context) error {
+	q := w.worlds.store.Read()
+	keys, err := q.LetterKeysInState(ctx, w.stateKey(StateAccepted))
+	if err != nil {
+		return err
+	}
+	for _, key := range keys {
+		row, err := q.Letter(ctx, key)
+		if err != nil {
+			return err
+		}
+		r, err := decodeRecord(row.Key, row.Submission, row.Outcome)
+		if err != nil {
+			return err
+		}
+		r.unprocessed = true
+		w.hot[r.number] = r
+		w.ready = append(w.ready, r)
+	}
+	return nil
+}
+
+// resume goes on with what an earlier process left.
+func (w *World) resume() {
+	w.mu.Lock()
+	k := w.begin()
+	w.end(k)
+	w.startWorking()
+	var waiting []SystemID
+	for _, id := range sortedKeys(w.systems) {
+		if s := w.systems[id]; s.acknowledged < s.issued {
+			waiting = append(waiting, id)
+		}
+	}
+	w.mu.Unlock()
+	if tell := w.worlds.config.OnReceipt; tell != nil {
+		for _, id := range waiting {
+			tell(w, id)
+		}
+	}
+}
+
+// stop makes the world answer no more. What is in line is still written.
+func (w *World) stop(why error) {
+	w.mu.Lock()
+	if w.ended == nil {
+		w.ended = why
+	}
+	if w.timer != nil {
+		w.timer.Stop()
+	}
+	w.ready = nil
+	for w.working {
+		heard := w.bell.listen()
+		w.mu.Unlock()
+		<-heard
+		w.mu.Lock()
+	}
+	w.mu.Unlock()
+	w.bell.ring()
+}
+
+// ID is the world's id.
+func (w *World) ID() string { return w.id }
+
+// Spec is what the world was created from; ID and Population are filled in.
+func (w *World) Spec() Spec { return w.spec }
+
+// Epoch is raised by Reset, and by deleting and creating again: what was issued
+// in an earlier epoch (tokens) is void.
+func (w *World) Epoch() int64 { return int64(w.space) }
+
+// Rules is the rule set in force, with this world's switches.
+func (w *World) Rules() law.Rules {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.rules
+}
+
+// Settings returns the world's knobs.
+func (w *World) Settings() Settings {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.settings.clone()
+}
+
+// SetSettings replaces the world's knobs; what has been decided stays decided.
+// Errors: CodeInvalid for a switch that does not exist, a value it does not
+// take, a negative delay.
+func (w *World) SetSettings(ctx context.Context, s Settings) error {
+	s = s.clone()
+	rules, err := rulesOf(s)
+	if err != nil {
+		return err
+	}
+	return w.doSettled(ctx, func(k *work) error {
+		w.settings, w.rules = s, rules
+		k.keepState()
+		data, err := json.Marshal(s)
+		if err != nil {
+			return internal(err)
+		}
+		k.note(Event{Kind: KindSettingsChanged, Text: "The settings were changed.", Data: data})
+		return nil
+	})
+}
+
+func (s Settings) clone() Settings {
+	s.PrintDelays, s.Switches = maps.Clone(s.PrintDelays), maps.Clone(s.Switches)
+	return s
+}
+
+// rulesOf is the rule set that settings amount to.
+func rulesOf(s Settings) (law.Rules, error) {
+	if s.Availability < 0 {
+		return law.Rules{}, invalid("the time from received to available cannot be negative")
+	}
+	for status, d := range s.PrintDelays {
+		if d < 0 {
+			return law.Rules{}, invalid(fmt.Sprintf("the delay before %s cannot be negative", status))
+		}
+	}
+	rules := law.Default(law.Denmark)
+	for _, name := range sortedKeys(s.Switches) {
+		var err error
+		if rules, err = rules.With(law.Name(name), s.Switches[name]); err != nil {
+			return law.Rules{}, &Error{Code: CodeInvalid, Text: "the settings name a switch that cannot be set so", Cause: err}
+		}
+	}
+	return rules, nil
+}
+
+// keptState is what of a world changes and is kept in its row.
+type keptState struct {
+	Base, Wall int64 // microseconds since 1970 UTC
+	Mode       ClockMode
+	Speed      float64
 	Settings   Settings
-	Decisions  Decisions
 }
 
-// Config is what all worlds of a process share.
-type Config struct {
-	Dir        string // data directory; "" means a temporary store removed on Close
-	Print      PrintRules
-	Population int // default for Spec.Population
-	// OnReceipt is told, after commit and after the synchronous answer, that
-	// the system's queue has something to push. It must not block.
-	OnReceipt func(*World, SystemID)
+func (w *World) state() []byte {
+	body, err := json.Marshal(keptState{
+		Base: w.clock.base.UnixMicro(), Wall: w.clock.wall.UnixMicro(),
+		Mode: w.clock.mode, Speed: w.clock.speed, Settings: w.settings,
+	})
+	if err != nil {
+		panic(err) // unreachable: the type has nothing that JSON cannot say
+	}
+	return body
 }
 
-// Worlds is all worlds of a process over one store.
-type Worlds struct{}
-
-// Open opens the store and the worlds in it; unfinished work goes on.
-func Open(ctx context.Context, c Config) (*Worlds, error) { panic("being built") }
-
-// Close stops all work and closes the store.
-func (ws *Worlds) Close() error { panic("being built") }
-
-// Create makes a world. CodeConflict if the id is taken.
-func (ws *Worlds) Create(ctx context.Context, s Spec) (*World, error) { panic("being built") }
-
-// Get finds a world by id.
-func (ws *Worlds) Get(id string) (*World, bool) { panic("being built") }
-
-// List returns all worlds by id.
-func (ws *Worlds) List() []*World { panic("being built") }
-
-// Reset empties a world: same id, spec, seed, authorities gone too.
-func (ws *Worlds) Reset(ctx context.Context, id string) (*World, error) { panic("being built") }
-
-// Delete removes a world.
-func (ws *Worlds) Delete(ctx context.Context, id string) error { panic("being built") }
-
-// ByThumbprint finds the world and system that a client certificate proves.
-func (ws *Worlds) ByThumbprint(sha256hex string) (*World, System, bool) { panic("being built") }
-
-// World is one tenant: clock, seed, register, ledger. All methods are safe for concurrent use.
-type World struct{}
-
-func (w *World) ID() string        { panic("being built") }
-func (w *World) Spec() Spec        { panic("being built") }
-func (w *World) Epoch() int64      { panic("being built") } // raised by Reset: tokens of an earlier epoch are void
-func (w *World) Now() time.Time    { panic("being built") }
-func (w *World) Rules() law.Rules  { panic("being built") }
-func (w *World) Clock() ClockState { panic("being built") }
-func (w *World) SetClock(ctx context.Context, to time.Time, mode ClockMode, speed float64) ([]Event, error) {
-	panic("being built")
-}
-func (w *World) Advance(ctx context.Context, to time.Time) ([]Event, error) { panic("being built") } // each due at its own instant
-func (w *World) AdvanceBy(ctx context.Context, d time.Duration) ([]Event, error) {
-	panic("being built")
-}
-func (w *World) AdvanceToNext(ctx context.Context) ([]Event, error) { panic("being built") }
-func (w *World) Settings() Settings                                 { panic("being built") }
-func (w *World) SetSettings(ctx context.Context, s Settings) error  { panic("being built") }
-
-// Register.
-func (w *World) Person(ctx context.Context, cpr ident.CPR) (Person, bool, error) {
-	panic("being built")
-}
-func (w *World) PutPerson(ctx context.Context, p Person) error { panic("being built") }
-func (w *World) People(ctx context.Context, offset, limit int) ([]Person, int, error) {
-	panic("being built")
-}
-func (w *World) Exempt(ctx context.Context, cpr ident.CPR, e Exemption) error { panic("being built") } // RegisteredAt zero: now
-func (w *World) EndExemption(ctx context.Context, cpr ident.CPR) error        { panic("being built") }
-func (w *World) Company(ctx context.Context, cvr ident.CVR) (Company, bool, error) {
-	panic("being built")
-}
-func (w *World) PutCompany(ctx context.Context, c Company) error { panic("being built") }
-func (w *World) Companies(ctx context.Context, offset, limit int) ([]Company, int, error) {
-	panic("being built")
-}
-func (w *World) LogIn(ctx context.Context, p ident.Party) error { panic("being built") } // first login: ends a quarantine
-func (w *World) StandingOf(ctx context.Context, p ident.Party) (Standing, error) {
-	panic("being built")
-}
-
-// Authorities and systems.
-func (w *World) Authority(ctx context.Context, cvr ident.CVR) (Authority, bool, error) {
-	panic("being built")
-}
-func (w *World) PutAuthority(ctx context.Context, a Authority) error           { panic("being built") }
-func (w *World) Authorities(ctx context.Context) ([]Authority, error)          { panic("being built") }
-func (w *World) System(ctx context.Context, id SystemID) (System, bool, error) { panic("being built") }
-func (w *World) PutSystem(ctx context.Context, s System) (System, error)       { panic("being built") } // empty ID: one is made
-func (w *World) Systems(ctx context.Context) ([]System, error)                 { panic("being built") }
-
-// Letters.
-func (w *World) NewDocument(ctx context.Context) DocumentWriter { panic("being built") }
-func (w *World) Document(ctx context.Context, ref DocumentRef) (io.ReadSeekCloser, error) {
-	panic("being built")
-}
-func (w *World) Accept(ctx context.Context, s Submission) (Acceptance, error) { panic("being built") } // durable when it returns
-func (w *World) Answered(ctx context.Context, id LetterID)                    { panic("being built") } // the synchronous answer is out: processing may start
-func (w *World) LookUp(ctx context.Context, p ident.Party, sms bool) (bool, error) {
-	panic("being built")
-}
-func (w *World) Letter(ctx context.Context, id LetterID) (Letter, bool, error) { panic("being built") }
-func (w *World) Letters(ctx context.Context, q LetterQuery) ([]Letter, int, error) {
-	panic("being built")
-}                                                                             // newest first, with the total
-func (w *World) Mailbox(ctx context.Context, p ident.Party) ([]Letter, error) { panic("being built") } // available letters, newest first
-func (w *World) Open(ctx context.Context, id LetterID) error                  { panic("being built") } // the recipient opens it
-
-// LetterQuery selects letters. Empty fields match everything.
-type LetterQuery struct {
-	Party         ident.Party
-	System        SystemID
-	MessageUUID   string
-	DispatchID    string
-	State         LetterState
-	Destination   Destination
-	Offset, Limit int // Limit 0: 100
-}
-
-// Events.
-func (w *World) Events(ctx context.Context, q Query) ([]Event, error) { panic("being built") }
-func (w *World) Wait(ctx context.Context, q Query) (Event, error)     { panic("being built") } // past or future match; ctx's error on deadline
-func (w *World) Settle(ctx context.Context) error                     { panic("being built") } // nothing accepted, due or to push is left; CodeNotSettled names what is
-
-// Receipts: the queue of one system.
-func (w *World) NextReceipt(ctx context.Context, id SystemID) (Receipt, bool, error) {
-	panic("being built")
-}                                                                              // first unacknowledged, only after its letter's answer is out
-func (w *World) Acknowledge(ctx context.Context, id SystemID, seq int64) error { panic("being built") }
-func (w *World) Receipts(ctx context.Context, id SystemID, letter LetterID) ([]Receipt, error) {
-	panic("being built")
-}
-
-// Warn notes an advis on a letter.
-// (internal to the world)
-
-// Magic returns the documented numbers with built-in standings.
-func Magic() []MagicEntry { panic("being built") }
-
-// MagicEntry is one number that always has the same standing.
-type MagicEntry struct {
-	Party    ident.Party
-	Name     string
-	Standing Standing
-	NemSMS   bool
-	Da, En   string // what it is for
+func (s keptState) clock() clock {
+	return clock{base: instant(s.Base), wall: instant(s.Wall), mode: s.Mode, speed: s.Speed}
 }

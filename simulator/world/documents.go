@@ -1,0 +1,41 @@
+package world
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+
+	"github.com/brevdue/brevdue/simulator/world/store"
+)
+
+// NewDocument begins a document of this world. Its bytes are streamed to the
+// store; equal contents are kept once. Close does not wait for the disk: the
+// document is durable when the letter that refers to it has been accepted.
+func (w *World) NewDocument(context.Context) DocumentWriter {
+	w.mu.Lock()
+	w.last.document++
+	number := w.last.document
+	w.mu.Unlock()
+	return documentWriter{w.worlds.store.NewWriter(w.space, number)}
+}
+
+type documentWriter struct{ *store.Writer }
+
+func (d documentWriter) Close() (DocumentRef, error) {
+	hash, size, err := d.Writer.Close()
+	return DocumentRef{Hash: hash, Size: size}, internal(err)
+}
+
+// Document opens the content of a document. Error: CodeNotFound.
+func (w *World) Document(ctx context.Context, ref DocumentRef) (io.ReadSeekCloser, error) {
+	r, err := w.worlds.store.NewReader(ctx, w.space, ref.Hash)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, notFound("this world has no document with the hash %.16s...", ref.Hash)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open a document: %w", err)
+	}
+	return r, nil
+}

@@ -1,0 +1,366 @@
+package world
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/brevdue/brevdue/post/ident"
+	"github.com/brevdue/brevdue/post/law"
+	"github.com/brevdue/brevdue/simulator/world/store"
+	"github.com/brevdue/brevdue/simulator/world/store/rows"
+)
+
+// record is a letter as the world works on it: what was handed in, which never
+// changes, and what became of it.
+type record struct {
+	number int64
+	submission
+	outcome
+
+	unprocessed bool    // stays in memory until it has been processed
+	keys        []int64 // fingerprints under which a repeat finds it
+	fresh       bool    // not in the store yet
+	changed     bool    // in this work
+	batch       int64   // that wrote it last
+
+	plan    *plan // how it will go on, once judged
+	checked bool  // the documents were shown to the print rules
+}
+
+// submission is the part that is written once.
+type submission struct {
+	ID         LetterID
+	System     SystemID
+	Authority  ident.CVR
+	Category   Category
+	Asked      Channel
+	Message    *Message    `json:",omitempty"`
+	Order      *PrintOrder `json:",omitempty"`
+	Size       int64       `json:",omitempty"`
+	Invalid    []Defect    `json:",omitempty"`
+	Warnings   []Defect    `json:",omitempty"`
+	Exchange   string      `json:",omitempty"`
+	AcceptedAt time.Time
+	RepeatOf   LetterID `json:",omitempty"`
+}
+
+// outcome is the part that changes.
+type outcome struct {
+	State       LetterState
+	Destination Destination `json:",omitempty"`
+	Standing    Standing    `json:",omitempty"`
+	Code        string      `json:",omitempty"`
+	Rule        law.ID      `json:",omitempty"`
+	ReceivedAt  *time.Time  `json:",omitempty"`
+	AvailableAt *time.Time  `json:",omitempty"`
+	OpenedAt    *time.Time  `json:",omitempty"`
+	PostedAt    *time.Time  `json:",omitempty"`
+	Statutory   bool        `json:",omitempty"`
+	Receipts    int64       `json:",omitempty"` // how many were issued about it
+	Printed     int         `json:",omitempty"` // print steps taken
+}
+
+// letter is the record as others see it.
+func (r *record) letter() Letter {
+	return Letter{
+		ID: r.ID, Number: r.number, System: r.System, Authority: r.Authority, Asked: r.Asked,
+		Destination: r.Destination, Standing: r.Standing, State: r.State, Code: r.Code, Rule: r.Rule,
+		Message: r.Message, Order: r.Order, AcceptedAt: r.AcceptedAt, ReceivedAt: r.ReceivedAt,
+		AvailableAt: r.AvailableAt, Statutory: r.Statutory, OpenedAt: r.OpenedAt, PostedAt: r.PostedAt,
+		RepeatOf: r.RepeatOf,
+	}
+}
+
+// recipient is whom the letter is for; Message before Order, because senders do
+// not put the real number into a print order.
+func (r *record) recipient() ident.Party {
+	if r.Message != nil {
+		return r.Message.Recipient
+	}
+	if r.Order != nil {
+		return r.Order.Recipient
+	}
+	return ident.Party{}
+}
+
+// partyKey is the recipient's key, "" when none was stated.
+func (r *record) partyKey() string {
+	if p := r.recipient(); p != (ident.Party{}) {
+		return p.Key()
+	}
+	return ""
+}
+
+// change marks the record for writing at the end of the work.
+func (k *work) change(r *record) {
+	if !r.changed {
+		r.changed = true
+		k.letters = append(k.letters, r)
+	}
+}
+
+// writeLetters writes every changed letter once.
+func (k *work) writeLetters() {
+	w := k.w
+	for _, r := range k.letters {
+		key, state, to := w.space.Key(r.number), w.stateKey(r.State), destinationNumber(r.Destination)
+		after := data(r.outcome)
+		if !r.fresh {
+			row := rows.UpdateLetterParams{Key: key, State: state, Destination: to, Outcome: after}
+			k.write(func(ctx context.Context, q *rows.Queries) error { return q.UpdateLetter(ctx, row) })
+			continue
+		}
+		row := rows.InsertLetterParams{
+			Key: key, Name: w.space.Fingerprint("letter", string(r.ID)),
+			Party:  w.space.Fingerprint("party", r.partyKey()),
+			System: w.space.Key(w.systems[r.System].number),
+			State:  state, Destination: to, Submission: data(r.submission), Outcome: after,
+		}
+		if uuid := r.messageUUID(); uuid != "" {
+			row.Message = ptr(w.messageKey(uuid))
+		}
+		if id := r.dispatchID(); id != "" {
+			row.Dispatch = ptr(w.dispatchKey(id))
+		}
+		k.write(func(ctx context.Context, q *rows.Queries) error { return q.InsertLetter(ctx, row) })
+	}
+}
+
+func (r *record) messageUUID() string {
+	if r.Message == nil {
+		return ""
+	}
+	return strings.ToLower(r.Message.UUID)
+}
+
+func (r *record) dispatchID() string {
+	if r.Order == nil {
+		return ""
+	}
+	return r.Order.DispatchID
+}
+
+func (w *World) messageKey(uuid string) int64 {
+	return w.space.Fingerprint("message", strings.ToLower(uuid))
+}
+func (w *World) dispatchKey(id string) int64 { return w.space.Fingerprint("dispatch", id) }
+
+// states and destinations are numbered for the store. Append only.
+var (
+	states       = [...]LetterState{"", StateAccepted, StateHeld, StateAvailable, StatePrinting, StatePosted, StateSent, StateRefused, StateReceived}
+	destinations = [...]Destination{"", ToMailbox, ToPrint, ToSMS, ToRefusal}
+)
+
+// stateKey is a state in this world, for the index.
+func (w *World) stateKey(s LetterState) int64 {
+	return int64(w.space)<<8 | int64(slices.Index(states[:], s))
+}
+
+func destinationNumber(d Destination) int64 { return int64(slices.Index(destinations[:], d)) }
+
+func decodeRecord(key int64, before, after []byte) (*record, error) {
+	r := &record{number: store.Number(key)}
+	if err := json.Unmarshal(before, &r.submission); err != nil {
+		return nil, fmt.Errorf("letter %d cannot be read: %w", r.number, err)
+	}
+	if err := json.Unmarshal(after, &r.outcome); err != nil {
+		return nil, fmt.Errorf("letter %d cannot be read: %w", r.number, err)
+	}
+	return r, nil
+}
+
+// record finds a letter by number for changing it: in memory when the store may
+// not have its newest state. It is called with the lock held.
+func (w *World) record(number int64) (*record, error) {
+	if r, ok := w.hot[number]; ok {
+		return r, nil
+	}
+	row, err := w.worlds.store.Read().Letter(w.worlds.ctx, w.space.Key(number))
+	if err != nil {
+		return nil, fmt.Errorf("read letter %d: %w", number, err)
+	}
+	return decodeRecord(row.Key, row.Submission, row.Outcome)
+}
+
+// find is the committed state of a letter, nil when there is none of that id.
+func (w *World) find(ctx context.Context, id LetterID) (*record, error) {
+	got, err := w.worlds.store.Read().LettersNamed(ctx, w.space.Fingerprint("letter", string(id)))
+	if err != nil {
+		return nil, internal(err)
+	}
+	for _, row := range got {
+		r, err := decodeRecord(row.Key, row.Submission, row.Outcome)
+		if err != nil {
+			return nil, internal(err)
+		}
+		if r.ID == id {
+			return r, nil
+		}
+	}
+	return nil, nil
+}
+
+// ofMessage is the committed state of all letters with a message UUID, newest
+// first.
+func (w *World) ofMessage(ctx context.Context, uuid string) ([]*record, error) {
+	key := w.messageKey(uuid)
+	got, err := w.worlds.store.Read().LettersOfMessage(ctx, &key)
+	if err != nil {
+		return nil, internal(err)
+	}
+	return decodeSome(convert(got, func(r rows.LettersOfMessageRow) rows.LetterRow { return rows.LetterRow(r) }),
+		func(r *record) bool { return r.messageUUID() == strings.ToLower(uuid) })
+}
+
+// ofDispatch is the same by dispatch id.
+func (w *World) ofDispatch(ctx context.Context, id string) ([]*record, error) {
+	key := w.dispatchKey(id)
+	got, err := w.worlds.store.Read().LettersOfDispatch(ctx, &key)
+	if err != nil {
+		return nil, internal(err)
+	}
+	return decodeSome(convert(got, func(r rows.LettersOfDispatchRow) rows.LetterRow { return rows.LetterRow(r) }),
+		func(r *record) bool { return r.dispatchID() == id })
+}
+
+func decodeSome(got []rows.LetterRow, wanted func(*record) bool) ([]*record, error) {
+	var out []*record
+	for _, row := range got {
+		r, err := decodeRecord(row.Key, row.Submission, row.Outcome)
+		if err != nil {
+			return nil, internal(err)
+		}
+		if wanted(r) {
+			out = append(out, r)
+		}
+	}
+	return out, nil
+}
+
+// Letter returns the provider's view of one transmission.
+func (w *World) Letter(ctx context.Context, id LetterID) (Letter, bool, error) {
+	if err := w.alive(); err != nil {
+		return Letter{}, false, err
+	}
+	r, err := w.find(ctx, id)
+	if err != nil || r == nil {
+		return Letter{}, false, err
+	}
+	return r.letter(), true, nil
+}
+
+// LetterQuery selects letters. Empty fields match everything.
+type LetterQuery struct {
+	Party         ident.Party
+	System        SystemID
+	MessageUUID   string
+	DispatchID    string
+	State         LetterState
+	Destination   Destination
+	Offset, Limit int // Limit 0: 100
+}
+
+// Letters returns letters, newest first, and how many there are in all.
+func (w *World) Letters(ctx context.Context, q LetterQuery) ([]Letter, int, error) {
+	if err := w.alive(); err != nil {
+		return nil, 0, err
+	}
+	if q.Limit <= 0 {
+		q.Limit = 100
+	}
+	found, total, err := w.letters(ctx, q)
+	if err != nil {
+		return nil, 0, err
+	}
+	return convert(found, (*record).letter), total, nil
+}
+
+// letters answers a query by the index that narrows it most.
+func (w *World) letters(ctx context.Context, q LetterQuery) ([]*record, int, error) {
+	if q.MessageUUID != "" || q.DispatchID != "" {
+		return w.lettersByKey(ctx, q)
+	}
+	var system, state int64
+	if q.System != "" {
+		n, known := w.systemNumber(q.System)
+		if !known {
+			return nil, 0, nil
+		}
+		system = w.space.Key(n)
+	}
+	if q.State != "" {
+		state = w.stateKey(q.State)
+	}
+	to, skip, limit := destinationNumber(q.Destination), int32(max(q.Offset, 0)), int32(q.Limit)
+	read := w.worlds.store.Read()
+	var got []rows.LetterRow
+	var total int64
+	var err, errCount error
+	switch {
+	case q.Party != ident.Party{}:
+		party := w.space.Fingerprint("party", q.Party.Key())
+		var some []rows.LettersOfPartyRow
+		some, err = read.LettersOfParty(ctx, rows.LettersOfPartyParams{
+			Party: party, System: system, State: state, Destination: to, Skip: skip, Page: limit})
+		got = convert(some, func(r rows.LettersOfPartyRow) rows.LetterRow { return rows.LetterRow(r) })
+		total, errCount = read.CountLettersOfParty(ctx, rows.CountLettersOfPartyParams{
+			Party: party, System: system, State: state, Destination: to})
+	case q.System != "":
+		var some []rows.LettersOfSystemRow
+		some, err = read.LettersOfSystem(ctx, rows.LettersOfSystemParams{
+			System: system, State: state, Destination: to, Skip: skip, Page: limit})
+		got = convert(some, func(r rows.LettersOfSystemRow) rows.LetterRow { return rows.LetterRow(r) })
+		total, errCount = read.CountLettersOfSystem(ctx, rows.CountLettersOfSystemParams{
+			System: system, State: state, Destination: to})
+	case q.State != "":
+		var some []rows.LettersInStateRow
+		some, err = read.LettersInState(ctx, rows.LettersInStateParams{State: state, Destination: to, Skip: skip, Page: limit})
+		got = convert(some, func(r rows.LettersInStateRow) rows.LetterRow { return rows.LetterRow(r) })
+		total, errCount = read.CountLettersInState(ctx, rows.CountLettersInStateParams{State: state, Destination: to})
+	default:
+		low, high := w.space.First(), w.space.Last()
+		var some []rows.LettersPageRow
+		some, err = read.LettersPage(ctx, rows.LettersPageParams{Low: low, High: high, Destination: to, Skip: skip, Page: limit})
+		got = convert(some, func(r rows.LettersPageRow) rows.LetterRow { return rows.LetterRow(r) })
+		total, errCount = read.CountLetters(ctx, rows.CountLettersParams{Low: low, High: high, Destination: to})
+	}
+	if err = errors.Join(err, errCount); err != nil {
+		return nil, 0, internal(err)
+	}
+	found, err := decodeSome(got, func(*record) bool { return true })
+	return found, int(total), err
+}
+
+// lettersByKey answers queries that name a key: few letters have the same.
+func (w *World) lettersByKey(ctx context.Context, q LetterQuery) ([]*record, int, error) {
+	var found []*record
+	var err error
+	if q.MessageUUID != "" {
+		found, err = w.ofMessage(ctx, q.MessageUUID)
+	} else {
+		found, err = w.ofDispatch(ctx, q.DispatchID)
+	}
+	if err != nil {
+		return nil, 0, err
+	}
+	found = slices.DeleteFunc(found, func(r *record) bool {
+		return q.DispatchID != "" && r.dispatchID() != q.DispatchID ||
+			q.Party != ident.Party{} && r.recipient() != q.Party ||
+			q.System != "" && r.System != q.System ||
+			q.State != "" && r.State != q.State ||
+			q.Destination != "" && r.Destination != q.Destination
+	})
+	total := len(found)
+	found = found[min(max(q.Offset, 0), total):]
+	return found[:min(q.Limit, len(found))], total, nil
+}
+
+func ptr[T any](v T) *T { return &v }
+
+func isNone(err error) bool { return errors.Is(err, sql.ErrNoRows) }
