@@ -108,7 +108,10 @@ func (a *account) forPrint(l outbox.Letter, open opener) kombi.ForsendelseI {
 	if l.Channel == outbox.Auto && l.To.Kind == ident.KindCPR {
 		f.ForsendelseModtager.AfsendelseModtager = &kombi.SlutbrugerIdentitet{CPR: nobody}
 	}
-	if !c.AddressInDocument {
+	switch {
+	case c.AddressInDocument:
+		f.ForsendelseModtager = nil // as senders do that leave all to the envelope's window (SF1601 4.4)
+	case !c.AddressUnknown:
 		f.ForsendelseModtager.ModtagerAdresse = addressed(c)
 	}
 	for i, e := range l.Enclosures {

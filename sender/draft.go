@@ -36,6 +36,9 @@ type Draft struct {
 	Name              string
 	Address           Address
 	AddressInDocument bool
+	// AddressUnknown sends without an address: if the letter cannot go digitally it
+	// comes back refused, and is not printed (DK-PRINT-03).
+	AddressUnknown bool
 
 	SMS       string       // the text of a NemSMS
 	NotBefore calendar.Day // do not deliver before this day; zero: at once
@@ -97,7 +100,7 @@ func (d Draft) outboxDraft(profile string) outbox.Draft {
 	out := outbox.Draft{
 		Profile: profile, To: d.To, Channel: d.Channel,
 		Content: outbox.Content{
-			Title: d.Title, Name: d.Name, Address: d.Address, AddressInDocument: d.AddressInDocument, SMS: d.SMS,
+			Title: d.Title, Name: d.Name, Address: d.Address, AddressInDocument: d.AddressInDocument, AddressUnknown: d.AddressUnknown, SMS: d.SMS,
 			NotBefore: d.NotBefore.String(), Type: d.Type, PostType: d.PostType, Reply: d.Reply, ReplyBy: d.ReplyBy.UTC(),
 			Mandatory: d.Mandatory, Legal: d.Legal, MessageID: d.MessageID, CaseID: d.CaseID,
 		},

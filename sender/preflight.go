@@ -109,6 +109,12 @@ func (p *preflight) address() {
 	if d.Channel != outbox.Print && d.Channel != outbox.Auto || d.AddressInDocument {
 		return
 	}
+	if d.AddressUnknown {
+		if d.Channel == outbox.Print {
+			p.problem("address", "address", "a physical letter needs an address")
+		}
+		return
+	}
 	if d.Name == "" || tooLong(d.Name, maxName) {
 		p.problem("name", "name", "give the recipient's name, 1 to %d characters: the letter may go on paper, and a sender cannot look it up", maxName)
 	}

@@ -202,7 +202,7 @@ func (s *Sender) Resend(ctx context.Context, id LetterID, changes ...func(*Draft
 func (s *Sender) redraft(ctx context.Context, l Letter) Draft {
 	c := l.Content
 	d := Draft{
-		To: l.To, Channel: l.Channel, Title: c.Title, Name: c.Name, Address: c.Address, AddressInDocument: c.AddressInDocument,
+		To: l.To, Channel: l.Channel, Title: c.Title, Name: c.Name, Address: c.Address, AddressInDocument: c.AddressInDocument, AddressUnknown: c.AddressUnknown,
 		SMS: c.SMS, Type: c.Type, PostType: c.PostType, Reply: c.Reply, ReplyBy: c.ReplyBy,
 		Mandatory: c.Mandatory, Legal: c.Legal, MessageID: c.MessageID, CaseID: c.CaseID,
 	}

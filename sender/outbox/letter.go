@@ -40,15 +40,16 @@ type Content struct {
 	// AddressInDocument: the address stands in the PDF, in the envelope's window,
 	// and is not sent beside it.
 	AddressInDocument bool      `json:"addressInDocument,omitempty"`
-	SMS               string    `json:"sms,omitempty"`       // the text of a NemSMS
-	NotBefore         string    `json:"notBefore,omitempty"` // doNotDeliverUntilDate, YYYY-MM-DD
-	Type              string    `json:"type,omitempty"`      // the sender's letter type, MeMo messageCode
-	PostType          string    `json:"postType,omitempty"`  // MeMo postType
-	Reply             bool      `json:"reply,omitempty"`     // the recipient may answer
-	ReplyBy           time.Time `json:"replyBy,omitzero"`    // and should do so before then
-	Mandatory         bool      `json:"mandatory,omitempty"` // MeMo mandatory
-	Legal             bool      `json:"legal,omitempty"`     // MeMo legalNotification
-	MessageID         string    `json:"messageId,omitempty"` // the sender's own id, echoed in receipts
+	AddressUnknown    bool      `json:"addressUnknown,omitempty"` // nobody knows it: not to be printed
+	SMS               string    `json:"sms,omitempty"`            // the text of a NemSMS
+	NotBefore         string    `json:"notBefore,omitempty"`      // doNotDeliverUntilDate, YYYY-MM-DD
+	Type              string    `json:"type,omitempty"`           // the sender's letter type, MeMo messageCode
+	PostType          string    `json:"postType,omitempty"`       // MeMo postType
+	Reply             bool      `json:"reply,omitempty"`          // the recipient may answer
+	ReplyBy           time.Time `json:"replyBy,omitzero"`         // and should do so before then
+	Mandatory         bool      `json:"mandatory,omitempty"`      // MeMo mandatory
+	Legal             bool      `json:"legal,omitempty"`          // MeMo legalNotification
+	MessageID         string    `json:"messageId,omitempty"`      // the sender's own id, echoed in receipts
 	CaseID            string    `json:"caseId,omitempty"`
 }
 
