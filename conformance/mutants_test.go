@@ -9,7 +9,7 @@ import (
 	"github.com/brevdue/brevdue/conformance/verdict"
 	"github.com/brevdue/brevdue/post/calendar"
 	"github.com/brevdue/brevdue/post/law"
-	"github.com/brevdue/brevdue/sender"
+	"github.com/brevdue/brevdue/sender/outbox"
 	"github.com/brevdue/brevdue/simulator/fault"
 	"github.com/brevdue/brevdue/simulator/world"
 )
@@ -57,11 +57,11 @@ func mutants() []mutant {
 			o.Faults = []fault.Rule{{At: fault.AtReceipt, Do: fault.Lose}}
 		}},
 		{"a sender takes a 2xx for delivery", "DK-REC-01", "@DK-REC-01", func(o *testbed.Options) {
-			o.Sender.Judge.StateOf = func(all []sender.Evidence) sender.State {
-				if slices.ContainsFunc(all, func(e sender.Evidence) bool { return e.Kind == sender.KindAnswer }) {
-					return sender.Available
+			o.Sender.Judge.StateOf = func(all []outbox.Evidence) outbox.State {
+				if slices.ContainsFunc(all, func(e outbox.Evidence) bool { return e.Kind == outbox.KindAnswer }) {
+					return outbox.Available
 				}
-				return sender.StateOf(all)
+				return outbox.StateOf(all)
 			}
 		}},
 		{"the date a letter is held until is ignored", "DK-ARR-07", "@DK-ARR-07", func(o *testbed.Options) {
@@ -89,11 +89,11 @@ func mutants() []mutant {
 			}
 		}},
 		{"a sender reads the receipt of a repeat as a refusal", "DK-REC-08", "@DK-REC-08", func(o *testbed.Options) {
-			o.Sender.Judge.StateOf = func(all []sender.Evidence) sender.State {
-				if slices.ContainsFunc(all, func(e sender.Evidence) bool { return e.Code == sender.CodeDuplicate }) {
-					return sender.Refused
+			o.Sender.Judge.StateOf = func(all []outbox.Evidence) outbox.State {
+				if slices.ContainsFunc(all, func(e outbox.Evidence) bool { return e.Code == outbox.CodeDuplicate }) {
+					return outbox.Refused
 				}
-				return sender.StateOf(all)
+				return outbox.StateOf(all)
 			}
 		}},
 		{"a fourteen-year-old is taken for an adult", "DK-COV-01", "@DK-COV-01", func(o *testbed.Options) {

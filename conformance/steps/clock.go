@@ -41,7 +41,7 @@ func (s *Stage) advance(ctx context.Context, to time.Time) error {
 		return err
 	}
 	for _, a := range s.senders {
-		if err := s.bed.Sender.ScanOverdue(ctx, a.profile); err != nil {
+		if err := s.bed.Sender.ScanOverdue(ctx, a.seat.Profile); err != nil {
 			return fmt.Errorf("looking for overdue letters: %w", err)
 		}
 	}
@@ -74,6 +74,11 @@ func (s *Stage) setSwitch(ctx context.Context, name, value string) error {
 	settings.Switches = switches
 	if err := s.world.SetSettings(ctx, settings); err != nil {
 		return fmt.Errorf("setting the switch %s: %w", name, err)
+	}
+	for _, a := range s.senders {
+		if err := s.bed.Rule(ctx, a.seat); err != nil {
+			return fmt.Errorf("setting the switch %s at %s: %w", name, a.name, err)
+		}
 	}
 	return nil
 }

@@ -17,11 +17,11 @@ func (s *Stage) lastDay(ctx context.Context, period, title, want string) error {
 		return err
 	}
 	got := "ingen frist"
-	d, err := s.bed.Sender.Deadline(ctx, l.id, p, s.world.Rules())
+	d, err := s.bed.Sender.Deadline(ctx, l.id, p)
 	if err != nil {
 		got = err.Error()
 	} else {
-		got = d.LastDay.String()
+		got = d.Last.String()
 	}
 	s.Recorder.claim(aboutDeadline, fmt.Sprintf("en frist på %s fra %q udløber", period, title), same(want, got))
 	return nil
@@ -43,11 +43,11 @@ func (s *Stage) dayOf(ctx context.Context, title, want string, f family, text st
 		return err
 	}
 	got := ""
-	day, err := s.bed.Sender.ArrivalDay(ctx, l.id, s.world.Rules())
+	arrival, err := s.bed.Sender.Arrival(ctx, l.id)
 	if err != nil {
 		got = err.Error()
 	} else {
-		got = day.String()
+		got = arrival.Day.String()
 	}
 	s.Recorder.claim(f, fmt.Sprintf(text, title), same(want, got))
 	return nil
@@ -65,7 +65,7 @@ func (s *Stage) inTime(ctx context.Context, title, period, at, word string) erro
 		return err
 	}
 	got := ""
-	in, err := s.bed.Sender.InTime(ctx, l.id, p, available, s.world.Rules())
+	in, err := s.bed.Sender.InTime(ctx, l.id, p, available)
 	if err != nil {
 		got = err.Error()
 	} else {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/tls"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -29,7 +30,7 @@ func (s *Stage) deafOnce(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	target, err := url.Parse(s.bed.Sender.ReceiptURL(a.profile))
+	target, err := url.Parse(s.bed.Sender.ReceiptURL(a.seat.Profile))
 	if err != nil {
 		return fmt.Errorf("the receipt endpoint's address: %w", err)
 	}
@@ -84,10 +85,10 @@ func readPush(x journal.Exchange) (push, error) {
 	if err != nil {
 		return push{}, fmt.Errorf("reading the pushed message: %w", err)
 	}
-	if h.Beskeddata.Base64 == nil {
-		return push{}, fmt.Errorf("the pushed message carries no receipt")
+	if len(h.Beskeddata) == 0 || h.Beskeddata[0].Base64 == nil {
+		return push{}, errors.New("the pushed message carries no receipt")
 	}
-	payload, err := h.Beskeddata.Base64.Decode()
+	payload, err := h.Beskeddata[0].Base64.Decode()
 	if err != nil {
 		return push{}, fmt.Errorf("decoding the pushed receipt: %w", err)
 	}

@@ -6,66 +6,79 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/brevdue/brevdue/post/calendar"
 	"github.com/brevdue/brevdue/sender"
+	"github.com/brevdue/brevdue/sender/outbox"
 	"github.com/brevdue/brevdue/simulator/fault"
 	"github.com/brevdue/brevdue/simulator/world"
 )
 
 // channels are the features' words for what a sender asks for.
 var channels = map[string]sender.Channel{
-	"kun som Digital Post": sender.Digital,
-	"med automatisk valg":  sender.Auto,
-	"som fysisk post":      sender.Print,
-	"som NemSMS":           sender.SMS,
+	"kun som Digital Post": outbox.Digital,
+	"med automatisk valg":  outbox.Auto,
+	"som fysisk post":      outbox.Print,
+	"som NemSMS":           outbox.SMS,
 }
 
 // extra is something special about a letter, said after a comma.
 type extra struct {
 	words *regexp.Regexp
-	apply func(s *Stage, d *sender.Draft, from *authority, args []string) error
+	apply func(ctx context.Context, s *Stage, l *submission, args []string) error
+}
+
+// submission is a letter on its way into the sender.
+type submission struct {
+	profile string // which of the sender's profiles
+	draft   sender.Draft
+	from    *authority
 }
 
 // extras is the table of what a feature can say about a letter.
 func extras() []extra {
 	return []extra{
-		{regexp.MustCompile(`^der først må leveres den "([^"]*)"$`), func(_ *Stage, d *sender.Draft, _ *authority, args []string) error {
-			d.NotBefore = args[0]
+		{regexp.MustCompile(`^der først må leveres den "([^"]*)"$`), func(_ context.Context, _ *Stage, l *submission, args []string) error {
+			day, err := calendar.ParseDay(args[0])
+			if err != nil {
+				return fmt.Errorf("the day the letter is held until: %w", err)
+			}
+			l.draft.NotBefore = day
 			return nil
 		}},
-		{regexp.MustCompile(`^med bilaget "([^"]*)"$`), func(_ *Stage, d *sender.Draft, _ *authority, args []string) error {
-			d.Documents = append(d.Documents, sender.FileOf(args[0], "application/octet-stream", []byte("MZ: not a document")))
+		{regexp.MustCompile(`^med bilaget "([^"]*)"$`), func(_ context.Context, _ *Stage, l *submission, args []string) error {
+			l.draft.Attachments = append(l.draft.Attachments, sender.Document{Name: args[0], MIME: "application/octet-stream", Data: []byte("MZ: not a document")})
 			return nil
 		}},
-		{regexp.MustCompile(`^med meddelelsestypen "([^"]*)"$`), func(_ *Stage, d *sender.Draft, _ *authority, args []string) error {
-			d.Type = args[0]
+		{regexp.MustCompile(`^med meddelelsestypen "([^"]*)"$`), func(_ context.Context, _ *Stage, l *submission, args []string) error {
+			l.draft.Type = args[0]
 			return nil
 		}},
-		{regexp.MustCompile(`^der skulle være besvaret "([^"]*)" dansk tid$`), func(s *Stage, d *sender.Draft, _ *authority, args []string) error {
+		{regexp.MustCompile(`^der skulle være besvaret "([^"]*)" dansk tid$`), func(_ context.Context, s *Stage, l *submission, args []string) error {
 			by, err := parse(args[0], s.zone)
 			if err != nil {
 				return err
 			}
-			d.Reply, d.ReplyBy = true, &by
+			l.draft.Reply, l.draft.ReplyBy = true, by
 			return nil
 		}},
-		{regexp.MustCompile(`^som om det var myndighedspost$`), func(_ *Stage, d *sender.Draft, _ *authority, _ []string) error {
-			d.PostType = "MYNDIGHEDSPOST"
+		{regexp.MustCompile(`^som om det var myndighedspost$`), func(_ context.Context, _ *Stage, l *submission, _ []string) error {
+			l.draft.PostType = "MYNDIGHEDSPOST"
 			return nil
 		}},
-		{regexp.MustCompile(`^i (\p{Lu}[\p{L} ]*?)s navn$`), func(s *Stage, d *sender.Draft, _ *authority, args []string) error {
+		{regexp.MustCompile(`^i (\p{Lu}[\p{L} ]*?)s navn$`), func(ctx context.Context, s *Stage, l *submission, args []string) error {
 			other, err := s.authorityNamed(args[0])
 			if err != nil {
 				return err
 			}
-			d.From = other.cvr
-			return nil
+			l.profile, err = s.bed.Impersonate(ctx, l.from.seat, other.cvr)
+			return err
 		}},
-		{regexp.MustCompile(`^som en PDF der er krypteret$`), func(s *Stage, d *sender.Draft, _ *authority, _ []string) error {
+		{regexp.MustCompile(`^som en PDF der er krypteret$`), func(_ context.Context, s *Stage, l *submission, _ []string) error {
 			body, err := s.bed.EncryptedPDF()
 			if err != nil {
 				return err
 			}
-			d.Documents[0] = sender.FileOf("brev.pdf", "application/pdf", body)
+			l.draft.Document = sender.Document{Name: "brev.pdf", Data: body}
 			return nil
 		}},
 	}
@@ -89,20 +102,20 @@ func (s *Stage) sends(ctx context.Context, from, title, to, how, more string) er
 	if _, taken := s.letters[title]; taken {
 		return fmt.Errorf("two letters are called %q; give each its own title", title)
 	}
-	draft, err := s.draft(title, p, channel)
-	if err != nil {
+	sub := submission{profile: a.seat.Profile, from: a}
+	if sub.draft, err = s.draft(title, p, channel); err != nil {
 		return err
 	}
 	if more != "" {
-		if err := s.applyExtra(&draft, a, more); err != nil {
+		if err := s.applyExtra(ctx, &sub, more); err != nil {
 			return err
 		}
 	}
-	id, err := s.bed.Sender.Submit(ctx, a.profile, draft)
+	id, err := s.bed.Sender.Submit(ctx, sub.profile, sub.draft)
 	if err != nil {
 		return fmt.Errorf("submitting %q: %w", title, err)
 	}
-	l := &letter{title: title, id: id, from: a, to: p, print: channel == sender.Print}
+	l := &letter{title: title, id: id, from: a, to: p, print: channel == outbox.Print}
 	s.letters[title], s.last = l, l
 	if s.interlude != nil {
 		play := s.interlude
@@ -127,7 +140,7 @@ func (s *Stage) arrive(ctx context.Context, l *letter) error {
 
 func (s *Stage) draft(title string, p *person, channel sender.Channel) (sender.Draft, error) {
 	d := sender.Draft{To: p.party, Channel: channel, Title: title}
-	if channel == sender.SMS {
+	if channel == outbox.SMS {
 		d.SMS = "Husk tiden: " + title
 		return d, nil
 	}
@@ -135,7 +148,7 @@ func (s *Stage) draft(title string, p *person, channel sender.Channel) (sender.D
 	if err != nil {
 		return sender.Draft{}, err
 	}
-	d.Documents = []sender.File{sender.FileOf("brev.pdf", "application/pdf", body)}
+	d.Document = sender.Document{Name: "brev.pdf", Data: body}
 	d.Name = p.name
 	if p.addressed {
 		d.Address = sender.Address{Lines: p.address, PostCode: "9999", City: "Eksempelkøbing"}
@@ -145,10 +158,10 @@ func (s *Stage) draft(title string, p *person, channel sender.Channel) (sender.D
 	return d, nil
 }
 
-func (s *Stage) applyExtra(d *sender.Draft, from *authority, more string) error {
+func (s *Stage) applyExtra(ctx context.Context, l *submission, more string) error {
 	for _, e := range extras() {
 		if args := e.words.FindStringSubmatch(more); args != nil {
-			return e.apply(s, d, from, args[1:])
+			return e.apply(ctx, s, l, args[1:])
 		}
 	}
 	var known []string
@@ -177,7 +190,7 @@ func (s *Stage) resends(ctx context.Context, title, as string) error {
 	if err != nil {
 		return err
 	}
-	id, err := s.bed.Sender.Resend(ctx, l.id)
+	id, err := s.bed.Sender.Resend(ctx, l.id, func(d *sender.Draft) { d.Title = as })
 	if err != nil {
 		return fmt.Errorf("resending %q: %w", title, err)
 	}

@@ -18,7 +18,7 @@ func (s *Stage) transmissions(ctx context.Context, l *letter) ([]world.Letter, e
 	if err != nil {
 		return nil, fmt.Errorf("reading %q at the sender: %w", l.title, err)
 	}
-	q := world.LetterQuery{System: l.from.system, MessageUUID: string(l.id), Limit: 1000}
+	q := world.LetterQuery{System: l.from.seat.System.ID, MessageUUID: string(l.id), Limit: 1000}
 	if l.print {
 		q.MessageUUID, q.DispatchID = "", view.ConsignmentID
 	}
@@ -130,7 +130,7 @@ func (s *Stage) receipts(ctx context.Context, l *letter) ([]world.Receipt, error
 	}
 	var out []world.Receipt
 	for i := range all {
-		some, err := s.world.Receipts(ctx, l.from.system, all[i].ID)
+		some, err := s.world.Receipts(ctx, l.from.seat.System.ID, all[i].ID)
 		if err != nil {
 			return nil, fmt.Errorf("reading the receipts of %q: %w", l.title, err)
 		}

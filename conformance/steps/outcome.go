@@ -6,7 +6,7 @@ import (
 	"fmt"
 
 	"github.com/brevdue/brevdue/conformance/verdict"
-	"github.com/brevdue/brevdue/sender"
+	"github.com/brevdue/brevdue/sender/outbox"
 	"github.com/brevdue/brevdue/simulator/world"
 )
 
@@ -64,7 +64,7 @@ func (s *Stage) refused(ctx context.Context, words string) error {
 	if err != nil {
 		return fmt.Errorf("reading %q at the sender: %w", s.last.title, err)
 	}
-	s.Recorder.claim(why.about, fmt.Sprintf("%s regner %q for afvist", s.last.from.name, s.last.title), same(sender.Refused, view.State))
+	s.Recorder.claim(why.about, fmt.Sprintf("%s regner %q for afvist", s.last.from.name, s.last.title), same(outbox.Refused, view.State))
 	return nil
 }
 
@@ -80,7 +80,7 @@ func (s *Stage) refusedAtOnce(ctx context.Context, title, words string) error {
 	}
 	got := "ikke afvist"
 	for _, e := range view.Evidence {
-		if e.Kind == sender.KindDeclined {
+		if e.Kind == outbox.KindDeclined {
 			got = e.Code
 		}
 	}

@@ -116,9 +116,17 @@ func (s *Stage) unregistered(_ context.Context, name string) error {
 	return nil
 }
 
-// numberless is a person or body without any number.
-func (s *Stage) numberless(_ context.Context, name string) error {
-	s.people[name] = &person{name: name + " Eksempel", address: []string{"Eksempelvej 98"}, addressed: true}
+// numberless is a person or body that never got a number of that kind: whatever
+// number a sender states, the register does not know it.
+func (s *Stage) numberless(ctx context.Context, name, kind string) error {
+	if kind == "CPR" {
+		return s.unregistered(ctx, name)
+	}
+	cvr, err := ident.NewFictiveCVR(9000)
+	if err != nil {
+		return fmt.Errorf("a number that nobody has: %w", err)
+	}
+	s.people[name] = &person{name: name, party: ident.Company(cvr), address: []string{"Eksempelvej 98"}, addressed: true, company: true}
 	return nil
 }
 

@@ -8,17 +8,18 @@ import (
 	"github.com/brevdue/brevdue/conformance/verdict"
 	"github.com/brevdue/brevdue/post/kombi"
 	"github.com/brevdue/brevdue/sender"
+	"github.com/brevdue/brevdue/sender/outbox"
 	"github.com/brevdue/brevdue/simulator/fault"
 	"github.com/brevdue/brevdue/simulator/journal"
 	"github.com/brevdue/brevdue/simulator/world"
 )
 
 // beliefs are the features' words for what a sender makes of its letter.
-var beliefs = map[string]sender.State{
-	"accepteret":  sender.Accepted,
-	"kommet frem": sender.Available,
-	"printet":     sender.Printed,
-	"afvist":      sender.Refused,
+var beliefs = map[string]outbox.State{
+	"accepteret":  outbox.Accepted,
+	"kommet frem": outbox.Available,
+	"printet":     outbox.Printed,
+	"afvist":      outbox.Refused,
 }
 
 // believes claims what the sender makes of its letter.
@@ -44,7 +45,7 @@ func (s *Stage) neverBelieved(ctx context.Context, title string) error {
 	}
 	got := "aldrig"
 	for _, e := range view.Evidence {
-		if e.State == sender.Available || e.State == sender.Printed {
+		if e.State == outbox.Available || e.State == outbox.Printed {
 			got = string(e.State)
 		}
 	}
@@ -60,7 +61,7 @@ func (s *Stage) answeredYes(ctx context.Context, title string) error {
 	}
 	got := "intet ja"
 	for _, e := range view.Evidence {
-		if e.Kind == sender.KindAnswer {
+		if e.Kind == outbox.KindAnswer {
 			got = "modtaget"
 		}
 	}
@@ -222,7 +223,7 @@ func (s *Stage) attempts(ctx context.Context, title string, atLeast, atMost int)
 	if err != nil {
 		return err
 	}
-	found, err := s.bed.Simulator.Journal.Exchanges(ctx, journal.Query{World: s.world.ID(), System: string(l.from.system), Direction: journal.In, Limit: 1000})
+	found, err := s.bed.Simulator.Journal.Exchanges(ctx, journal.Query{World: s.world.ID(), System: string(l.from.seat.System.ID), Direction: journal.In, Limit: 1000})
 	if err != nil {
 		return fmt.Errorf("counting the attempts: %w", err)
 	}
@@ -243,7 +244,7 @@ func (s *Stage) attempts(ctx context.Context, title string, atLeast, atMost int)
 // emptyDetails claims that every receipt is free of errors.
 func (s *Stage) emptyDetails(ctx context.Context, title string) error {
 	return s.eachPush(ctx, title, aboutDetails, "fejldetaljer i kvitteringerne for %q", func(p push) (string, bool) {
-		return p.receipt.FejlKode() + " " + p.receipt.FejlTekst(), p.receipt.FejlKode() == "" && p.receipt.FejlTekst() == ""
+		return p.receipt.Fejl.FejlKode + " " + p.receipt.Fejl.FejlTekst, !p.receipt.Fejl.Failed()
 	})
 }
 
@@ -253,7 +254,7 @@ func (s *Stage) codeAndText(ctx context.Context, title string) error {
 		if p.receipt.TransaktionsStatusKode != "Fejlet" {
 			return "", true
 		}
-		return p.receipt.FejlKode() + ": " + p.receipt.FejlTekst(), p.receipt.FejlKode() != "" && p.receipt.FejlTekst() != ""
+		return p.receipt.Fejl.FejlKode + ": " + p.receipt.Fejl.FejlTekst, p.receipt.Fejl.FejlKode != "" && p.receipt.Fejl.FejlTekst != ""
 	})
 }
 
@@ -312,7 +313,7 @@ func (s *Stage) overdue(ctx context.Context, _, title string) error {
 	if err != nil {
 		return err
 	}
-	s.Recorder.claim(aboutAlarm, fmt.Sprintf("%s regner %q for", s.letters[title].from.name, title), same(sender.Overdue, view.State, evidenceOf(view)...))
+	s.Recorder.claim(aboutAlarm, fmt.Sprintf("%s regner %q for", s.letters[title].from.name, title), same(outbox.Overdue, view.State, evidenceOf(view)...))
 	why, alarm := view.Alarm()
 	s.Recorder.claim(aboutAlarm, fmt.Sprintf("%s slår alarm for %q", s.letters[title].from.name, title), outcome{"alarm", why, alarm, nil})
 	return nil
@@ -334,7 +335,7 @@ func (s *Stage) repeatReceipt(ctx context.Context, title, code string) error {
 			continue
 		}
 		o.actual = "ingen kvittering"
-		found, err := s.world.Receipts(ctx, l.from.system, all[i].ID)
+		found, err := s.world.Receipts(ctx, l.from.seat.System.ID, all[i].ID)
 		if err != nil {
 			return fmt.Errorf("reading the receipts of the repeat: %w", err)
 		}

@@ -12,11 +12,9 @@ import (
 // authority is a sending organisation with its own sender system, certificate
 // and profile at the sender.
 type authority struct {
-	name    string
-	cvr     ident.CVR
-	system  world.SystemID
-	profile string
-	seat    testbed.Seat
+	name string
+	cvr  ident.CVR
+	seat testbed.Seat
 }
 
 // authorityNamed is the sender a feature speaks of; "kommunen" is Eksempelkøbing
@@ -64,6 +62,6 @@ func (s *Stage) admit(ctx context.Context, name string, change func(*world.Autho
 	if err != nil {
 		return fmt.Errorf("admitting %s: %w", name, err)
 	}
-	s.senders[name] = &authority{name: name, cvr: cvr, system: seat.System.ID, profile: seat.Profile, seat: seat}
+	s.senders[name] = &authority{name: name, cvr: cvr, seat: seat}
 	return nil
 }

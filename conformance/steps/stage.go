@@ -91,6 +91,9 @@ func (s *Stage) Close(ctx context.Context) error {
 	for _, g := range s.gates {
 		g.close()
 	}
+	for _, a := range s.senders {
+		s.bed.Leave(a.seat)
+	}
 	s.bed.Simulator.Faults.Forget(s.world.ID())
 	if err := s.bed.Simulator.Worlds.Delete(ctx, s.world.ID()); err != nil {
 		return fmt.Errorf("closing the scenario's world: %w", err)

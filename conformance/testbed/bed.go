@@ -6,8 +6,11 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"os"
+	"strings"
 	"time"
 
+	"github.com/brevdue/brevdue/post/ident"
 	"github.com/brevdue/brevdue/post/kombi"
 	"github.com/brevdue/brevdue/sender"
 	client "github.com/brevdue/brevdue/sender/provider/kombi"
@@ -28,6 +31,7 @@ type Options struct {
 type Bed struct {
 	Simulator *simulator.Server
 	Sender    *sender.Sender
+	dir       string // the sender's, removed on Close
 	faults    []fault.Rule
 	pdfs      pdfs
 }
@@ -54,6 +58,10 @@ func Open(ctx context.Context, o Options) (_ *Bed, err error) {
 		return nil, fmt.Errorf("a certificate for the receipt endpoint: %w", err)
 	}
 	o.Sender.ServerCertificate = receiver.TLS()
+	if b.dir, err = os.MkdirTemp("", "brevdue-sender-"); err != nil {
+		return nil, fmt.Errorf("a folder for the sender: %w", err)
+	}
+	o.Sender.Dir = b.dir
 	if b.Sender, err = sender.Open(ctx, o.Sender); err != nil {
 		return nil, fmt.Errorf("starting the sender: %w", err)
 	}
@@ -68,6 +76,9 @@ func (b *Bed) Close(ctx context.Context) error {
 	}
 	if b.Simulator != nil {
 		all = append(all, b.Simulator.Close(ctx))
+	}
+	if b.dir != "" {
+		all = append(all, os.RemoveAll(b.dir))
 	}
 	return errors.Join(all...)
 }
@@ -91,6 +102,7 @@ func (b *Bed) NewWorld(ctx context.Context, spec world.Spec) (*world.World, erro
 type Seat struct {
 	simulator.Credential
 	Profile string
+	name    string
 	world   *world.World
 }
 
@@ -105,15 +117,46 @@ func (b *Bed) Seat(ctx context.Context, w *world.World, a world.Authority) (Seat
 		return Seat{}, fmt.Errorf("registering %s at the provider: %w", a.Name, err)
 	}
 	s := Seat{Credential: cred, Profile: w.ID() + "-" + a.CVR.Digits(), world: w}
-	err = b.Sender.AddProfile(ctx, sender.Profile{
-		ID: s.Profile, CVR: a.CVR, Name: a.Name,
-		Certificate: cred.Certificate, Roots: b.Simulator.Authority.Pool(),
-		Provider: client.At(b.Simulator.URL), Clock: w, ReceiptCA: b.Simulator.Authority.Pool(),
-	})
-	if err != nil {
+	if err := b.Sender.AddProfile(ctx, b.profile(s, a.Name)); err != nil {
 		return Seat{}, fmt.Errorf("giving %s a profile at the sender: %w", a.Name, err)
 	}
+	s.name = a.Name
 	return s, b.ReceiptsTo(ctx, &s, b.Sender.ReceiptURL(s.Profile))
+}
+
+func (b *Bed) profile(s Seat, name string) sender.Profile {
+	return sender.Profile{
+		ID: s.Profile, CVR: s.System.Authority, Name: name,
+		Certificate: s.Certificate, Roots: b.Simulator.Authority.Pool(),
+		Provider: client.At(b.Simulator.URL), Clock: s.world, Rules: s.world.Rules(), ReceiptCA: b.Simulator.Authority.Pool(),
+	}
+}
+
+// Rule has the seat's profile follow the rules now in force in its world.
+func (b *Bed) Rule(ctx context.Context, s Seat) error {
+	b.Sender.RemoveProfile(s.Profile)
+	return b.Sender.AddProfile(ctx, b.profile(s, s.name))
+}
+
+// Impersonate gives the seat's system a further profile whose letters state
+// another authority as their sender, and returns its id.
+func (b *Bed) Impersonate(ctx context.Context, s Seat, other ident.CVR) (string, error) {
+	p := b.profile(s, s.name)
+	p.ID += "-as-" + other.Digits()
+	p.SenderCVR = other
+	if err := b.Sender.AddProfile(ctx, p); err != nil {
+		return "", fmt.Errorf("a profile that states another sender: %w", err)
+	}
+	return p.ID, nil
+}
+
+// Leave ends the seat's profiles at the sender.
+func (b *Bed) Leave(s Seat) {
+	for _, p := range b.Sender.Profiles() {
+		if p.ID == s.Profile || strings.HasPrefix(p.ID, s.Profile+"-as-") {
+			b.Sender.RemoveProfile(p.ID)
+		}
+	}
 }
 
 // ReceiptsTo has the seat's receipts pushed to another address.
