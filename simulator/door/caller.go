@@ -89,6 +89,7 @@ func (f *Finder) place(r *http.Request, c *Caller, proven *world.World) *Refusal
 		id, path, _ := strings.Cut(rest, "/")
 		w, ok := f.Worlds.Get(id)
 		if !ok {
+			c.World = nil
 			return &Refusal{http.StatusNotFound, CodeUnknownWorld, fmt.Sprintf("there is no world %q: create it, or leave /w/<world> out of the path", id)}
 		}
 		c.Path, named = "/"+path, "path"

@@ -44,15 +44,17 @@ func (b *body) Read(p []byte) (int, error) {
 	switch {
 	case err == nil:
 		return n, nil
-	case errors.Is(err, io.EOF), isRefusal(err):
+	case errors.Is(err, io.EOF):
+		// The connection lives on after the body: the limit was for the body alone.
+		// Otherwise it stays, for the server reads on behind a handler's back.
+		_ = b.control.SetReadDeadline(time.Time{})
+	case isRefusal(err):
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		err = refuse(codeTooSlow, "the body took more than %s to arrive", b.timeout)
 	default:
 		err = refuse(codeAborted, "the body ended before its announced length")
 	}
 	b.err = err
-	// The connection lives on after the body: the limit was for the body alone.
-	_ = b.control.SetReadDeadline(time.Time{})
 	return n, err
 }
 
@@ -67,7 +69,6 @@ func (b *body) drain() {
 	if isRefusal(b.err) && b.seen.Size() > b.limit {
 		_ = b.control.SetReadDeadline(time.Now().Add(b.timeout))
 		_, _ = io.CopyN(io.Discard, b.src, b.limit*patience)
-		_ = b.control.SetReadDeadline(time.Time{})
 	}
 }
 

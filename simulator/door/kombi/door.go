@@ -141,8 +141,8 @@ func (d *Door) OnReceipt(w *world.World, id world.SystemID) {
 }
 
 // Close ends hanging answers and the pushing, and waits for attempts under way,
-// no longer than ctx. Stop the server before: a closed door answers, but pushes
-// nothing.
+// no longer than ctx. Call it before the server is shut down, which would wait for
+// the hanging answers. A closed door still answers, but pushes nothing.
 func (d *Door) Close(ctx context.Context) error {
 	d.close()
 	return d.pusher.wait(ctx)
