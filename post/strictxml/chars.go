@@ -35,9 +35,7 @@ const (
 	classIllegal                  // control characters
 )
 
-// textClass gives the class of a byte inside text.
-func textClass(b byte) byteClass { return textClasses[b] }
-
+// textClasses gives the class of each byte inside text.
 var textClasses = func() (t [256]byteClass) {
 	for i := range t {
 		switch {

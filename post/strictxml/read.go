@@ -117,7 +117,8 @@ func (w *walker) step() *Error {
 	case tokenText:
 		return w.characters(top)
 	default:
-		return w.leave(top)
+		w.leave(top)
+		return nil
 	}
 }
 
@@ -313,7 +314,7 @@ func (w *walker) characters(top *frame) *Error {
 }
 
 // leave closes the innermost element.
-func (w *walker) leave(top *frame) *Error {
+func (w *walker) leave(top *frame) {
 	switch {
 	case top.kind == nil:
 		w.value(top.row, top.parent, top)
@@ -325,10 +326,14 @@ func (w *walker) leave(top *frame) *Error {
 	if top.kind != nil && top.kind.span != nil {
 		top.kind.span(top.val, top.start, w.s.in.offset())
 	}
+	w.pop(top)
+}
+
+// pop forgets the innermost element.
+func (w *walker) pop(top *frame) {
 	w.text = w.text[:top.text]
 	w.counts = w.counts[:top.counts]
 	w.frames = w.frames[:len(w.frames)-1]
-	return nil
 }
 
 // value checks and stores the text of a simple element.
@@ -384,6 +389,10 @@ func (w *walker) complete(top *frame) {
 
 // add lists a finding; step is a further step below the open element.
 func (w *walker) add(step, rule, limit, found string, by Origin) {
+	w.addAt(w.s.in.offset(), step, rule, limit, found, by)
+}
+
+func (w *walker) addAt(offset int64, step, rule, limit, found string, by Origin) {
 	if len(w.findings) >= w.opts.MaxFindings {
 		if !w.missed || by == Schema {
 			w.missedBy = by
@@ -396,7 +405,7 @@ func (w *walker) add(step, rule, limit, found string, by Origin) {
 		path += "/" + shorten(step)
 	}
 	w.findings = append(w.findings, Finding{Path: path, Rule: rule, Limit: limit,
-		Found: w.opts.Mask(shorten(found)), By: by, Offset: w.s.in.offset()})
+		Found: w.opts.Mask(shorten(found)), By: by, Offset: offset})
 }
 
 func (w *walker) path() string {

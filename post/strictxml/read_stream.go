@@ -24,10 +24,10 @@ func (w *walker) stream() *Error {
 			e = w.sinkError(err)
 		}
 	}
-	if e != nil {
-		return e
+	if e == nil {
+		w.pop(top)
 	}
-	return w.leaveStream()
+	return e
 }
 
 // pump feeds the decoder up to the end tag.
@@ -58,10 +58,7 @@ func (w *walker) pump(top *frame, d *decoder) *Error {
 				w.add("", RuleType, "base64", "wrong length or padding", Schema)
 			}
 			if d.stray >= 0 {
-				w.add("", RuleBase64Stray, "base64", "a character outside the alphabet", Hardening)
-				if len(w.findings) > 0 {
-					w.findings[len(w.findings)-1].Offset = d.stray
-				}
+				w.addAt(d.stray, "", RuleBase64Stray, "base64", "a character outside the alphabet", Hardening)
 			}
 			return nil
 		}
@@ -82,14 +79,6 @@ func (w *walker) fastBytes(d *decoder) {
 			return
 		}
 	}
-}
-
-func (w *walker) leaveStream() *Error {
-	top := &w.frames[len(w.frames)-1]
-	w.text = w.text[:top.text]
-	w.counts = w.counts[:top.counts]
-	w.frames = w.frames[:len(w.frames)-1]
-	return nil
 }
 
 func (w *walker) sinkError(err error) *Error {
