@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/beevik/etree"
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
@@ -155,3 +156,66 @@ func TestWhatWeWriteOfAnEnvelopeValidatesAndReadsBackEqual(t *testing.T) {
 }
 
 func ignoreOpen() cmp.Option { return cmpopts.IgnoreFields(kombi.Content{}, "Open") }
+
+func TestThePublishedSamplesAreReadWithoutFindings(t *testing.T) {
+	t.Parallel()
+	schemas, ok := mutate.FindSchemas()
+	if !ok {
+		t.Log("no schema folder here, so no published samples; our own are read by the other tests")
+		return
+	}
+	sample := func(name string) []byte {
+		doc, err := os.ReadFile(filepath.Join(schemas, "sf1601", filepath.FromSlash(name)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return doc
+	}
+	_, findings, err := kombi.ReadForsendelse(bytes.NewReader(sample("itk-dev-rpa_python-serviceplatformen/ForsendelseI_Minimal.xml")), strictxml.Options{})
+	if err != nil || len(findings) > 0 {
+		t.Error("ForsendelseI_Minimal:", findings, err)
+	}
+	for _, name := range []string{"testbesked01.xml", "testbesked02.xml", "testbesked03.xml"} {
+		_, findings, err := kombi.ReadHaendelsesbesked(bytes.NewReader(sample("rimi-itk_beskedfordeler/beskeder/" + name)))
+		if ok, why := verdict(findings, err); !ok {
+			t.Errorf("%s: %s", name, why)
+		}
+	}
+}
+
+func TestThePartsOfAWrittenRequestValidate(t *testing.T) {
+	t.Parallel()
+	var out bytes.Buffer
+	if err := kombi.WriteRequest(&out, full(t)); err != nil {
+		t.Fatal(err)
+	}
+	tree := etree.NewDocument()
+	if err := tree.ReadFromBytes(out.Bytes()); err != nil {
+		t.Fatal(err)
+	}
+	cut := func(path string) (parts [][]byte) {
+		for _, element := range tree.FindElements(path) {
+			alone := element.Copy()
+			for up := element.Parent(); up != nil; up = up.Parent() { // prefixes in scope
+				for _, a := range up.Attr {
+					if a.Space == "xmlns" && alone.SelectAttr(a.FullKey()) == nil {
+						alone.CreateAttr(a.FullKey(), a.Value)
+					}
+				}
+			}
+			doc := etree.NewDocument()
+			doc.SetRoot(alone)
+			part, err := doc.WriteToBytes()
+			if err != nil {
+				t.Fatal(err)
+			}
+			parts = append(parts, part)
+		}
+		if len(parts) == 0 {
+			t.Fatalf("nothing at %s in %s", path, out.Bytes())
+		}
+		return parts
+	}
+	validate(t, "memo/mortenm12_memo/schemas/Version1.2/MeMo_core.xsd", cut("kombi_request/Message")...)
+	validate(t, fjernprintXSD, cut("kombi_request/ForsendelseISamling/ForsendelseI")...)
+}

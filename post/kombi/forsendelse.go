@@ -106,7 +106,8 @@ type TransaktionsParametreI struct {
 }
 
 // DokumentParametre is about the main document. MeddelelsesFormatObjekt, which
-// wraps one element of any name and which nobody sends, is read over.
+// wraps one element of any name and which nobody sends, is read over: what is
+// inside is neither checked nor kept nor written.
 type DokumentParametre struct {
 	TitelTekst        string
 	UUIDIdentifikator string

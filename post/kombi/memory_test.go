@@ -114,7 +114,7 @@ func TestReadingHoldsNoDocument(t *testing.T) { //nolint:paralleltest // see abo
 		{"the same content twice, 74 MiB each", "Automatisk Valg", true, 1, 74 * mib / 3 * 3},
 	}
 	for _, c := range cases {
-		t.Run(c.name, func(t *testing.T) { //nolint:paralleltest // see above
+		t.Run(c.name, func(t *testing.T) {
 			var got atomic.Int64
 			count := counter{&got}
 			grown := watch(func(look func()) {
