@@ -14,6 +14,7 @@ import (
 	"github.com/brevdue/brevdue/post/ident"
 	"github.com/brevdue/brevdue/post/law"
 	"github.com/brevdue/brevdue/post/memo"
+	"github.com/brevdue/brevdue/sender/outbox"
 	"github.com/brevdue/brevdue/sender/provider/kombi"
 )
 
@@ -22,10 +23,7 @@ import (
 type Clock interface{ Now() time.Time }
 
 // MachineClock is the machine's clock.
-type MachineClock struct{}
-
-// Now is the time.
-func (MachineClock) Now() time.Time { return time.Now() }
+type MachineClock = outbox.MachineClock
 
 // Profile is one authority that is served.
 type Profile struct {

@@ -8,14 +8,14 @@ import (
 	"testing"
 
 	"github.com/brevdue/brevdue/post/kombi"
-	"github.com/brevdue/brevdue/sender/internal/fake"
 	"github.com/brevdue/brevdue/sender/outbox"
+	"github.com/brevdue/brevdue/sender/provider/kombitest"
 )
 
 func TestTheReceiptEndpointJudgesWhoPushes(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, nil)
-	h := fake.Envelope(t, &kombi.PostStatus{MessageUUID: "11111111-0000-4000-8000-000000000000", TransaktionsStatusKode: "Fejlet", KanalKode: kombi.KanalDigital})
+	h := kombitest.Envelope(t, &kombi.PostStatus{MessageUUID: "11111111-0000-4000-8000-000000000000", TransaktionsStatusKode: "Fejlet", KanalKode: kombi.KanalDigital})
 	for _, c := range []struct {
 		what string
 		url  string
@@ -24,7 +24,7 @@ func TestTheReceiptEndpointJudgesWhoPushes(t *testing.T) {
 	}{
 		{"the platform", r.sender.ReceiptURL(r.profile.ID), r.push, http.StatusOK},
 		{"nobody", r.sender.ReceiptURL(r.profile.ID), tls.Certificate{}, http.StatusForbidden},
-		{"a stranger", r.sender.ReceiptURL(r.profile.ID), fake.NewCA(t).Issue("platform"), http.StatusForbidden},
+		{"a stranger", r.sender.ReceiptURL(r.profile.ID), kombitest.NewCA(t).Issue("platform"), http.StatusForbidden},
 		{"for an unknown authority", r.sender.ReceiptURL("ukendt"), r.push, http.StatusNotFound},
 	} {
 		status, _, err := r.provider.Push(t.Context(), c.url, c.as, h)
@@ -82,7 +82,7 @@ func TestAReceiptPushedTwiceIsAcknowledgedTwiceAndCountsOnce(t *testing.T) {
 	r := newRig(t, nil)
 	id := r.submit(draft(outbox.Digital))
 	r.await(id, outbox.Accepted)
-	h := fake.Envelope(t, fake.Status(r.provider.Letters()[0], kombi.StatusAfleveretDigitalPost, ""))
+	h := kombitest.Envelope(t, kombitest.Status(r.provider.Letters()[0], kombi.StatusAfleveretDigitalPost, ""))
 	for range 2 {
 		if status, kode := r.pushed(h); status != http.StatusOK || kode != kombi.KodeModtaget {
 			t.Errorf("answered %d, %d; want 200, 20", status, kode)
@@ -109,8 +109,8 @@ func TestReceiptsInTheWrongOrderEndInTheRightState(t *testing.T) {
 
 func TestALostAnswerIsRepeatedAndTheDuplicateReceiptIsNoRefusal(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, func(r *rig, p *fake.Provider) {
-		p.OnSend = func(_ http.ResponseWriter, _ *http.Request, l fake.Letter) bool {
+	r := newRig(t, func(r *rig, p *kombitest.Provider) {
+		p.OnSend = func(_ http.ResponseWriter, _ *http.Request, l kombitest.Letter) bool {
 			if l.Attempt > 1 {
 				return false
 			}
@@ -132,9 +132,9 @@ func TestALostAnswerIsRepeatedAndTheDuplicateReceiptIsNoRefusal(t *testing.T) {
 func TestAReceiptBeforeTheAnswerIsApplied(t *testing.T) {
 	t.Parallel()
 	release := make(chan struct{})
-	arrived := make(chan fake.Letter, 1)
-	r := newRig(t, func(_ *rig, p *fake.Provider) {
-		p.OnSend = func(_ http.ResponseWriter, q *http.Request, l fake.Letter) bool {
+	arrived := make(chan kombitest.Letter, 1)
+	r := newRig(t, func(_ *rig, p *kombitest.Provider) {
+		p.OnSend = func(_ http.ResponseWriter, q *http.Request, l kombitest.Letter) bool {
 			arrived <- l
 			select {
 			case <-release:

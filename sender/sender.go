@@ -297,7 +297,7 @@ func (s *Sender) now(profile string) time.Time {
 	if a, err := s.account(profile); err == nil {
 		return a.Clock.Now()
 	}
-	return time.Now()
+	return MachineClock{}.Now()
 }
 
 func (s *Sender) period(profile string) time.Duration {

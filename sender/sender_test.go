@@ -16,8 +16,8 @@ import (
 	"github.com/brevdue/brevdue/post/ident"
 	"github.com/brevdue/brevdue/post/kombi"
 	"github.com/brevdue/brevdue/post/memo"
-	"github.com/brevdue/brevdue/sender/internal/fake"
 	client "github.com/brevdue/brevdue/sender/provider/kombi"
+	"github.com/brevdue/brevdue/sender/provider/kombitest"
 
 	"github.com/brevdue/brevdue/sender/outbox"
 )
@@ -50,7 +50,7 @@ func (c *testClock) Set(at time.Time) {
 // rig is a sender with one authority and a provider.
 type rig struct {
 	t        *testing.T
-	provider *fake.Provider
+	provider *kombitest.Provider
 	sender   *Sender
 	clock    *testClock
 	push     tls.Certificate
@@ -59,11 +59,11 @@ type rig struct {
 	profile  Profile
 }
 
-func newRig(t *testing.T, configure func(*rig, *fake.Provider)) *rig {
+func newRig(t *testing.T, configure func(*rig, *kombitest.Provider)) *rig {
 	t.Helper()
 	r := &rig{t: t, clock: &testClock{now: time.Date(2024, 3, 1, 8, 0, 0, 0, time.UTC)}, dir: filepath.Join(t.TempDir(), "data")}
 	r.opts = Options{Dir: r.dir, Retry: Retry{Pacing: outbox.Pacing{First: 5 * time.Millisecond}, Timeout: 10 * time.Second, Rest: 50 * time.Millisecond}}
-	r.provider = fake.Start(t, func(p *fake.Provider) {
+	r.provider = kombitest.Start(t, func(p *kombitest.Provider) {
 		r.profile = Profile{
 			ID: "eksempelkoebing", CVR: testCVR, Name: "Eksempelkøbing Kommune", Clock: r.clock,
 			Certificate: p.CA.Issue("Eksempelkøbing Kommune"), Roots: p.CA.Pool(), ReceiptCA: p.CA.Pool(), PrintType: "4711",
@@ -133,9 +133,9 @@ func (r *rig) await(id LetterID, want outbox.State) Letter {
 }
 
 // receipt pushes a receipt and returns the HTTP status and the StatusKode.
-func (r *rig) receipt(l fake.Letter, key kombi.Status, code string) (int, kombi.StatusKode) {
+func (r *rig) receipt(l kombitest.Letter, key kombi.Status, code string) (int, kombi.StatusKode) {
 	r.t.Helper()
-	return r.pushed(fake.Envelope(r.t, fake.Status(l, key, code)))
+	return r.pushed(kombitest.Envelope(r.t, kombitest.Status(l, key, code)))
 }
 
 func (r *rig) pushed(h *kombi.Haendelsesbesked) (int, kombi.StatusKode) {
@@ -234,7 +234,7 @@ func TestWhatGoesOverTheWire(t *testing.T) {
 
 func TestMemo11IsSentWhenTheProfileAsksForIt(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, func(r *rig, _ *fake.Provider) { r.profile.MemoVersion = memo.V11 })
+	r := newRig(t, func(r *rig, _ *kombitest.Provider) { r.profile.MemoVersion = memo.V11 })
 	r.await(r.submit(draft(outbox.Digital)), outbox.Accepted)
 	if m := r.provider.Letters()[0].Request.Message; m.MemoVersion != "1.1" {
 		t.Errorf("version %s", m.MemoVersion)
@@ -260,7 +260,7 @@ func TestAnswersAreRefusedRetriedOrTakenAsTheTableSays(t *testing.T) {
 			for i := 0; i+1 < len(header); i += 2 {
 				w.Header().Set(header[i], header[i+1])
 			}
-			fake.Refuse(w, status, "code.of.the.provider", "Sådan er det.")
+			kombitest.Refuse(w, status, "code.of.the.provider", "Sådan er det.")
 		}
 	}
 	body := func(text string) func(http.ResponseWriter) {
@@ -288,13 +288,13 @@ func TestAnswersAreRefusedRetriedOrTakenAsTheTableSays(t *testing.T) {
 		{"a redirect is not followed", answer(307, "Location", "/elsewhere"), outbox.Accepted, "code.of.the.provider", 2},
 		{"a 200 that is not XML is tried again", body("OK"), outbox.Accepted, "provider.answer", 2},
 		{"a 200 with Result false is a refusal", body("<kombi_response><Result>false</Result><HovedoplysningerSvarREST><SvarReaktion><Fejl><FejlId>SIM-1</FejlId><FejlTekst>Nej</FejlTekst></Fejl></SvarReaktion></HovedoplysningerSvarREST></kombi_response>"), outbox.Refused, "SIM-1", 1},
-		{"a duplicate refused at once proves acceptance", func(w http.ResponseWriter) { fake.Refuse(w, 400, outbox.CodeDuplicate, "set før") }, outbox.Accepted, outbox.CodeDuplicate, 1},
+		{"a duplicate refused at once proves acceptance", func(w http.ResponseWriter) { kombitest.Refuse(w, 400, outbox.CodeDuplicate, "set før") }, outbox.Accepted, outbox.CodeDuplicate, 1},
 		{"a broken connection is tried again", func(http.ResponseWriter) { panic(http.ErrAbortHandler) }, outbox.Accepted, "provider.no-answer", 2},
 	} {
 		t.Run(c.what, func(t *testing.T) {
 			t.Parallel()
-			r := newRig(t, func(_ *rig, p *fake.Provider) {
-				p.OnSend = func(w http.ResponseWriter, _ *http.Request, l fake.Letter) bool {
+			r := newRig(t, func(_ *rig, p *kombitest.Provider) {
+				p.OnSend = func(w http.ResponseWriter, _ *http.Request, l kombitest.Letter) bool {
 					if l.Attempt > 1 {
 						return false
 					}
@@ -322,15 +322,15 @@ func TestAnswersAreRefusedRetriedOrTakenAsTheTableSays(t *testing.T) {
 func TestRetryAfterIsObeyed(t *testing.T) {
 	t.Parallel()
 	var first, second time.Time
-	r := newRig(t, func(_ *rig, p *fake.Provider) {
-		p.OnSend = func(w http.ResponseWriter, _ *http.Request, l fake.Letter) bool {
+	r := newRig(t, func(_ *rig, p *kombitest.Provider) {
+		p.OnSend = func(w http.ResponseWriter, _ *http.Request, l kombitest.Letter) bool {
 			if l.Attempt > 1 {
 				second = time.Now()
 				return false
 			}
 			first = time.Now()
 			w.Header().Set("Retry-After", "1")
-			fake.Refuse(w, 503, "busy", "Prøv senere.")
+			kombitest.Refuse(w, 503, "busy", "Prøv senere.")
 			return true
 		}
 	})
@@ -371,7 +371,7 @@ func TestAForgottenTokenIsReplacedAtOnceAndOnce(t *testing.T) {
 
 func TestAMissingServiceAgreementRefusesTheLetter(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, func(_ *rig, p *fake.Provider) {
+	r := newRig(t, func(_ *rig, p *kombitest.Provider) {
 		p.OnIssue = func(w http.ResponseWriter, _ *http.Request) bool {
 			w.WriteHeader(http.StatusBadRequest)
 			return kombi.WriteSTSError(w, "no service agreement") == nil
@@ -385,10 +385,10 @@ func TestAMissingServiceAgreementRefusesTheLetter(t *testing.T) {
 
 func TestTheBreakerLeavesAFailingProviderAlone(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, func(r *rig, p *fake.Provider) {
+	r := newRig(t, func(r *rig, p *kombitest.Provider) {
 		r.opts.Retry.Rest = time.Hour
-		p.OnSend = func(w http.ResponseWriter, _ *http.Request, _ fake.Letter) bool {
-			fake.Refuse(w, 500, "broken", "I stykker.")
+		p.OnSend = func(w http.ResponseWriter, _ *http.Request, _ kombitest.Letter) bool {
+			kombitest.Refuse(w, 500, "broken", "I stykker.")
 			return true
 		}
 	})
@@ -408,7 +408,7 @@ func TestTheBreakerLeavesAFailingProviderAlone(t *testing.T) {
 
 func TestLookUp(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, func(_ *rig, p *fake.Provider) {
+	r := newRig(t, func(_ *rig, p *kombitest.Provider) {
 		p.OnLookUp = func(p ident.Party, sms bool) bool { return p.Number == anna && !sms }
 	})
 	for _, c := range []struct {

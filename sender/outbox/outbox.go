@@ -2,6 +2,7 @@ package outbox
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"io"
 	"log/slog"
@@ -10,8 +11,6 @@ import (
 
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver/riversqlite"
-
-	"database/sql"
 
 	"github.com/brevdue/brevdue/sender/outbox/store"
 )
@@ -185,3 +184,9 @@ func (h atLeast) WithAttrs(attrs []slog.Attr) slog.Handler {
 func (h atLeast) WithGroup(name string) slog.Handler {
 	return atLeast{h.Handler.WithGroup(name), h.level}
 }
+
+// MachineClock is the machine's clock.
+type MachineClock struct{}
+
+// Now is the time.
+func (MachineClock) Now() time.Time { return time.Now() }

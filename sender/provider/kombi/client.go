@@ -72,15 +72,22 @@ func New(cfg Config) (*Client, error) {
 		TLSHandshakeTimeout:   10 * time.Second,
 		ResponseHeaderTimeout: cfg.Timeout,
 	}
+	c.guard(cfg.Rest)
+	return c, nil
+}
+
+// guard builds the two ways to call: with quick retries, and without.
+//
+//nolint:bodyclose // the linter takes the type parameters for responses; there are none here
+func (c *Client) guard(rest time.Duration) {
 	c.breaker = circuitbreaker.NewBuilder[*http.Response]().
-		HandleIf(failing).WithFailureThreshold(failuresInARow).WithDelay(cfg.Rest).Build()
+		HandleIf(failing).WithFailureThreshold(failuresInARow).WithDelay(rest).Build()
 	guarded := guard{c.pool, c.breaker}
 	retry := failsafehttp.NewRetryPolicyBuilder().
 		AbortOnErrors(circuitbreaker.ErrOpen).AbortIf(askedToWait).
 		WithMaxRetries(2).WithBackoff(50*time.Millisecond, time.Second).Build()
 	c.http = &http.Client{Transport: failsafehttp.NewRoundTripper(guarded, retry), CheckRedirect: stay}
 	c.once = &http.Client{Transport: guarded, CheckRedirect: stay}
-	return c, nil
 }
 
 // guard puts the breaker before a transport. (failsafehttp would do that too, but
@@ -124,44 +131,49 @@ func failing(resp *http.Response, err error) bool {
 // Close drops idle connections.
 func (c *Client) Close() { c.pool.CloseIdleConnections() }
 
-// call makes a service call with a token. A 401 drops the tokens and is tried
-// once more with a fresh chain. The caller closes the body; the status is 2xx.
-func (c *Client) call(ctx context.Context, via *http.Client, step, entity string, request func(context.Context) (*http.Request, error)) (*http.Response, error) {
+// call makes a service call with a token and hands a 2xx answer to read. A 401
+// drops the tokens and is tried once more with a fresh chain.
+func (c *Client) call(ctx context.Context, via *http.Client, step, entity string, request func(context.Context) (*http.Request, error), read func(io.Reader) error) error {
 	for fresh := false; ; fresh = true {
 		token, err := c.Token(ctx, entity)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		req, err := request(ctx)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		req.Header.Set("Authorization", kombi.Authorization(token))
 		req.Header.Set(kombi.HeaderTransaktionsID, uuid.NewString())
 		req.Header.Set(kombi.HeaderTransaktionsTid, time.Now().UTC().Format(kombi.FormTransaktionsTid))
-		resp, err := via.Do(req)
-		if err != nil {
-			return nil, c.noAnswer(step, err)
-		}
-		if resp.StatusCode >= 200 && resp.StatusCode <= 299 {
-			return resp, nil
-		}
-		failed := errors.Join(statusError(step, resp), resp.Body.Close())
-		if resp.StatusCode != http.StatusUnauthorized || fresh {
-			return nil, failed
+		status, err := c.do(via, step, req, read)
+		if status != http.StatusUnauthorized || fresh {
+			return err
 		}
 		c.tokens.drop(entity, token)
 	}
 }
 
-// drain reads what is left of an answer, so that the connection can be used
-// again, and closes it.
-func drain(body io.ReadCloser) error {
-	_, err := io.CopyN(io.Discard, body, maxErrorBody)
-	if errors.Is(err, io.EOF) {
-		err = nil
+// do makes one call, hands a 2xx answer to read, and turns any other into an error.
+func (c *Client) do(via *http.Client, step string, req *http.Request, read func(io.Reader) error) (status int, err error) {
+	resp, err := via.Do(req)
+	if err != nil {
+		return 0, c.noAnswer(step, err)
 	}
-	return errors.Join(err, body.Close())
+	defer func() {
+		// What is left is read, so that the connection can be used again.
+		_, rest := io.CopyN(io.Discard, resp.Body, maxErrorBody)
+		if closed := resp.Body.Close(); err == nil && closed != nil || err == nil && rest != nil && !errors.Is(rest, io.EOF) {
+			err = &Error{Code: CodeNoAnswer, Step: step, Text: "the answer broke off", Cause: errors.Join(rest, closed)}
+		}
+	}()
+	if resp.StatusCode < 200 || resp.StatusCode > 299 {
+		return resp.StatusCode, statusError(step, resp)
+	}
+	if err := read(resp.Body); err != nil {
+		return resp.StatusCode, &Error{Code: CodeUnreadable, Step: step, Status: resp.StatusCode, Text: step + " answered in a form that cannot be read", Cause: err}
+	}
+	return resp.StatusCode, nil
 }
 
 // askedToWait leaves a provider alone that asks for more than a moment: the

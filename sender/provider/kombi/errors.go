@@ -111,7 +111,7 @@ func outcomeOf(err error) outbox.Outcome {
 	}
 	if o.Code == "" {
 		o.Code = string(e.Code)
-		if e.Status != 0 {
+		if e.Code == CodeStatus {
 			o.Code = fmt.Sprintf("%s.%d", e.Step, e.Status)
 		}
 	}

@@ -2,7 +2,7 @@ package kombi
 
 import (
 	"context"
-	"errors"
+	"io"
 	"net/http"
 
 	"github.com/brevdue/brevdue/post/ident"
@@ -19,20 +19,17 @@ func (c *Client) LookUp(ctx context.Context, party ident.Party, sms bool) (bool,
 	}
 	ctx, cancel := context.WithTimeout(ctx, c.cfg.Timeout)
 	defer cancel()
-	resp, err := c.call(ctx, c.http, "lookup", kombi.EntityPostForespoerg, func(ctx context.Context) (*http.Request, error) {
+	var registered bool
+	err := c.call(ctx, c.http, "lookup", kombi.EntityPostForespoerg, func(ctx context.Context) (*http.Request, error) {
 		req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.cfg.Addresses.Lookup+path+"?"+kombi.LookupQuery(party).Encode(), nil)
 		if err != nil {
 			return nil, &Error{Code: CodeAddress, Step: "lookup", Text: "the address cannot be called"}
 		}
 		req.Header.Set("Accept", kombi.MediaJSON)
 		return req, nil
+	}, func(r io.Reader) (err error) {
+		registered, err = kombi.ReadLookup(r)
+		return err
 	})
-	if err != nil {
-		return false, err
-	}
-	registered, err := kombi.ReadLookup(resp.Body)
-	if err := errors.Join(err, drain(resp.Body)); err != nil {
-		return false, &Error{Code: CodeUnreadable, Step: "lookup", Status: resp.StatusCode, Text: "the look-up answered in a form that cannot be read", Cause: err}
-	}
-	return registered, nil
+	return registered && err == nil, err
 }

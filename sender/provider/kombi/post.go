@@ -3,7 +3,6 @@ package kombi
 import (
 	"bytes"
 	"context"
-	"errors"
 	"io"
 	"net/http"
 	"time"
@@ -31,7 +30,8 @@ func (c *Client) Send(ctx context.Context, letter *kombi.Request) outbox.Outcome
 	}
 	ctx, cancel := context.WithTimeout(ctx, c.cfg.Timeout+time.Duration(length.n/slowest)*time.Second)
 	defer cancel()
-	resp, err := c.call(ctx, c.once, "send", kombi.EntityKombiPostAfsend, func(ctx context.Context) (*http.Request, error) {
+	var answer *kombi.Response
+	err := c.call(ctx, c.once, "send", kombi.EntityKombiPostAfsend, func(ctx context.Context) (*http.Request, error) {
 		body := io.Reader(bytes.NewReader(small.Bytes()))
 		if length.n > smallLetter {
 			body = stream(letter)
@@ -44,13 +44,12 @@ func (c *Client) Send(ctx context.Context, letter *kombi.Request) outbox.Outcome
 		req.Header.Set("Content-Type", kombi.MediaXML)
 		req.Header.Set("Accept", "application/xml")
 		return req, nil
+	}, func(r io.Reader) (err error) {
+		answer, err = kombi.ReadResponse(r)
+		return err
 	})
 	if err != nil {
 		return outcomeOf(err)
-	}
-	answer, err := kombi.ReadResponse(resp.Body)
-	if err := errors.Join(err, drain(resp.Body)); err != nil {
-		return outcomeOf(&Error{Code: CodeUnreadable, Step: "send", Text: "the provider's answer cannot be read", Cause: err})
 	}
 	return meaning(answer)
 }

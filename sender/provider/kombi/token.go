@@ -138,17 +138,17 @@ func (c *Client) issue(ctx context.Context, entity string) (*kombi.STSResponse, 
 	if err := kombi.WriteSTSRequest(&body, kombi.NewSTSRequest(c.cfg.CVR.Digits(), c.leaf, entity)); err != nil {
 		return nil, err
 	}
-	return fetch(c, ctx, "sts", c.cfg.Addresses.STS+kombi.PathSTS, kombi.MediaJSON, body.Bytes(), kombi.ReadSTSResponse)
+	return fetch(ctx, c, "sts", c.cfg.Addresses.STS+kombi.PathSTS, kombi.MediaJSON, body.Bytes(), kombi.ReadSTSResponse)
 }
 
 // exchange trades an assertion for an access token.
 func (c *Client) exchange(ctx context.Context, assertion []byte) (*kombi.TokenResponse, error) {
 	form := url.Values{kombi.FormSAMLToken: {kombi.EncodeAssertion(assertion)}}
-	return fetch(c, ctx, "token", c.cfg.Addresses.Token+kombi.PathToken, kombi.MediaForm, []byte(form.Encode()), kombi.ReadTokenResponse)
+	return fetch(ctx, c, "token", c.cfg.Addresses.Token+kombi.PathToken, kombi.MediaForm, []byte(form.Encode()), kombi.ReadTokenResponse)
 }
 
 // fetch posts a small body and reads a small answer.
-func fetch[T any](c *Client, ctx context.Context, step, address, media string, body []byte, read func(io.Reader) (*T, error)) (*T, error) {
+func fetch[T any](ctx context.Context, c *Client, step, address, media string, body []byte, read func(io.Reader) (*T, error)) (*T, error) {
 	ctx, cancel := context.WithTimeout(ctx, c.cfg.Timeout)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
@@ -157,21 +157,12 @@ func fetch[T any](c *Client, ctx context.Context, step, address, media string, b
 	}
 	req.Header.Set("Content-Type", media)
 	req.Header.Set("Accept", kombi.MediaJSON)
-	resp, err := c.http.Do(req)
-	if err != nil {
-		return nil, c.noAnswer(step, err)
-	}
-	if resp.StatusCode < 200 || resp.StatusCode > 299 {
-		return nil, errors.Join(statusError(step, resp), resp.Body.Close())
-	}
-	answer, err := read(resp.Body)
-	if closed := drain(resp.Body); err == nil {
-		err = closed
-	}
-	if err != nil {
-		return nil, &Error{Code: CodeUnreadable, Step: step, Status: resp.StatusCode, Text: step + " answered in a form that cannot be read", Cause: err}
-	}
-	return answer, nil
+	var answer *T
+	_, err = c.do(c.http, step, req, func(r io.Reader) (err error) {
+		answer, err = read(r)
+		return err
+	})
+	return answer, err
 }
 
 // ends is when an assertion ends: the earlier of Lifetime in the answer and

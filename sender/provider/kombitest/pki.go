@@ -1,7 +1,7 @@
-// Package fake is a provider for the sender's own tests: it speaks the wire of
+// Package kombitest is a provider for the sender's own tests: it speaks the wire of
 // SF1601 over TLS on loopback, honours the ids of letters, pushes receipts, and
 // fails when told to. It decides nothing by law; the simulator does.
-package fake
+package kombitest
 
 import (
 	"bytes"
