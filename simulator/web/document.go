@@ -14,6 +14,8 @@ import (
 	"github.com/brevdue/brevdue/simulator/world"
 )
 
+const pdfType = "application/pdf"
+
 // documentRow is a document on the letter's page.
 type documentRow struct {
 	Name, Role, Size, MIME string
@@ -26,7 +28,7 @@ type documentRow struct {
 // are downloads.
 func shown(mimeType string) bool {
 	switch kind, _, _ := mime.ParseMediaType(mimeType); kind {
-	case "application/pdf", "text/plain":
+	case pdfType, "text/plain":
 		return true
 	default:
 		return false
@@ -44,7 +46,10 @@ func (v *visit) documents(l *world.Letter) []documentRow {
 			row.Name = cleanName(d.Filename, i)
 		}
 		if shown(d.MIME) {
-			row.View, row.Sandbox = v.href("letters", string(l.ID), "documents", strconv.Itoa(i)), true
+			row.View = v.href("letters", string(l.ID), "documents", strconv.Itoa(i))
+			// Chromium shows no PDF in a frame with the sandbox attribute. Its own
+			// answer sandboxes it all the same (documentPolicy), wherever it is shown.
+			row.Sandbox = inlineType(d.MIME) != pdfType
 		}
 		rows = append(rows, row)
 	}
@@ -84,11 +89,11 @@ func (s *Site) document(v *visit) error {
 		return err
 	}
 	h := v.writer.Header()
-	h.Set("Content-Security-Policy", "sandbox; default-src 'none'; frame-ancestors 'self'")
 	kind, disposition := "application/octet-stream", "attachment"
 	if shown(d.MIME) && v.URL.Query().Get("download") == "" {
 		kind, disposition = inlineType(d.MIME), "inline"
 	}
+	documentPolicy(h)
 	h.Set("Content-Type", kind)
 	h.Set("Content-Length", strconv.FormatInt(d.Ref.Size, 10))
 	h.Set("Content-Disposition", mime.FormatMediaType(disposition, map[string]string{"filename": cleanName(d.Filename, index)}))
@@ -97,11 +102,17 @@ func (s *Site) document(v *visit) error {
 	return content.Close()
 }
 
+// documentPolicy takes every right from a document: it runs no script, loads
+// nothing and belongs to no origin.
+func documentPolicy(h http.Header) {
+	h.Set("Content-Security-Policy", "sandbox; default-src 'none'; frame-ancestors 'self'")
+}
+
 func inlineType(mimeType string) string {
 	if kind, _, _ := mime.ParseMediaType(mimeType); kind == "text/plain" {
 		return "text/plain; charset=utf-8"
 	}
-	return "application/pdf"
+	return pdfType
 }
 
 // cleanName makes a file name that is safe on any machine out of a sender's: no

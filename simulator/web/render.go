@@ -122,13 +122,19 @@ func instant(lang string, t time.Time) string {
 	return fmt.Sprintf("%d. %s %d kl. %s", t.Day(), months[t.Month()-1], t.Year(), strings.ReplaceAll(t.Format(clock), ":", "."))
 }
 
+// navItems are a world's pages, in the order of the menu: keys of text.go and, but
+// for the first, addresses.
+func navItems() []string {
+	return []string{"overview", "letters", "people", "companies", "senders", "print"}
+}
+
 // show renders a page into the frame of the visit.
 func (v *visit) show(name, title, nav string, body any) error {
 	f := frame{Lang: v.lang, Title: title, Switch: v.otherLang(), Body: body}
 	if v.world != nil {
 		f.Live = v.href("live")
 		f.World = &frameWorld{ID: v.world.ID()}
-		for _, item := range []string{"overview", "letters", "people", "companies", "senders", "print"} {
+		for _, item := range navItems() {
 			target := item
 			if item == "overview" {
 				target = ""
