@@ -44,6 +44,7 @@ func (e edition) judge(doc []byte) (bool, string) {
 }
 
 func TestTheSchemaPartOfTheVerdictAgreesWithTheSchemaOnMutationsOfOurSamples(t *testing.T) {
+	t.Parallel()
 	for _, e := range editions() {
 		t.Run(e.name, func(t *testing.T) {
 			t.Parallel()
@@ -62,6 +63,7 @@ func TestTheSchemaPartOfTheVerdictAgreesWithTheSchemaOnMutationsOfOurSamples(t *
 
 // The official samples cannot be copied here, so these are judged where they are.
 func TestTheVerdictAgreesWithTheSchemaOnTheOfficialSamplesAndTheirMutations(t *testing.T) {
+	t.Parallel()
 	schemas, haveSchemas := mutate.FindSchemas()
 	lint, haveLint := mutate.FindXmllint()
 	if !haveSchemas || !haveLint {

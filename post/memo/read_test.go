@@ -16,6 +16,7 @@ import (
 
 	"github.com/brevdue/brevdue/post/memo"
 	"github.com/brevdue/brevdue/post/strictxml"
+	"github.com/brevdue/brevdue/post/strictxml/mutate"
 )
 
 func sample(t testing.TB, name string) string {
@@ -118,6 +119,37 @@ func TestAMessageIsWrittenInTheVersionTheRecipientWants(t *testing.T) {
 	}
 	if err := memo.Write(&out, newer, memo.Version(7)); strictxml.CodeOf(err) != strictxml.CodeWrite {
 		t.Errorf("unknown version: %v", err)
+	}
+}
+
+func TestWhatIsWrittenIsValidByThePublishedSchema(t *testing.T) {
+	t.Parallel()
+	schemas, haveSchemas := mutate.FindSchemas()
+	lint, haveLint := mutate.FindXmllint()
+	if !haveSchemas || !haveLint {
+		t.Logf("not run: xmllint found %t, schema folder found %t", haveLint, haveSchemas)
+		return
+	}
+	for i, v := range []memo.Version{memo.V11, memo.V12} {
+		var docs [][]byte
+		for _, name := range []string{"full", "minimum", "nemsms", "attachment"} {
+			for _, from := range []string{"v11", "v12"} { // each from its own version and from the other
+				var out bytes.Buffer
+				if err := memo.Write(&out, readClean(t, sample(t, from+"/"+name+".xml"), memo.Options{}), v); err != nil {
+					t.Fatal(err)
+				}
+				docs = append(docs, out.Bytes())
+			}
+		}
+		verdicts, err := lint.Validate(t.Context(), t.TempDir(), filepath.Join(schemas, filepath.FromSlash(editions()[i].schema)), docs)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n, verdict := range verdicts {
+			if !verdict.Valid {
+				t.Errorf("%v: %s\n%s", v, verdict.Why, docs[n])
+			}
+		}
 	}
 }
 
@@ -348,8 +380,7 @@ func TestAFailingSinkStopsTheReader(t *testing.T) {
 
 // TestReading90MegabytesGrowsTheHeapByLessThan32MiB reads and writes a message
 // whose two documents make 90 MB on the wire, while the heap is watched.
-// It is alone: no t.Parallel.
-func TestReading90MegabytesGrowsTheHeapByLessThan32MiB(t *testing.T) {
+func TestReading90MegabytesGrowsTheHeapByLessThan32MiB(t *testing.T) { //nolint:paralleltest // it measures the heap of the process
 	const size = 33 << 20 // twice, in base64: 92 MB
 	m := letter(size)
 	m.Body.AdditionalDocuments = []memo.Document{{Files: []memo.File{{

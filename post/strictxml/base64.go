@@ -62,14 +62,26 @@ func (d *decoder) take(p []byte) int {
 		if d.pads > 0 {
 			return i
 		}
-		end := i + 1
-		for end < len(p) && b64Classes[p[end]] == b64Letter {
-			end++
-		}
+		end := i + lettersAt(p[i:])
 		d.run(p[i:end])
 		i = end
 	}
 	return i
+}
+
+// lettersAt counts the letters at the front of p, eight at a time.
+func lettersAt(p []byte) int {
+	c, n := &b64Classes, 0 // b64Letter is 0: the classes of letters, or-ed, are 0
+	for ; len(p)-n >= 8; n += 8 {
+		q := p[n : n+8 : n+8]
+		if c[q[0]]|c[q[1]]|c[q[2]]|c[q[3]]|c[q[4]]|c[q[5]]|c[q[6]]|c[q[7]] != 0 {
+			break
+		}
+	}
+	for n < len(p) && c[p[n]] == b64Letter {
+		n++
+	}
+	return n
 }
 
 // write takes any piece of text; at is its offset in the document.

@@ -10,7 +10,7 @@ const (
 	DefaultMaxName     = 256
 	DefaultMaxText     = 64 << 10
 	DefaultMaxKept     = 8 << 20
-	DefaultMaxElements = 100_000
+	DefaultMaxElements = 20_000
 	DefaultMaxFindings = 100
 )
 

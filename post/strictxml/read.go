@@ -136,10 +136,7 @@ func (w *walker) push(f frame) {
 	var attrs Attrs
 	if k := top.kind; k.pick != nil || k.begin != nil || len(k.attrs) > 0 {
 		for _, a := range w.s.tok.attrs {
-			attrs = append(attrs, struct {
-				Name  Name
-				Value string
-			}{Name{a.space, string(a.local)}, string(a.value)})
+			attrs = append(attrs, Attr{Name{a.space, string(a.local)}, string(a.value)})
 		}
 	}
 	for top.kind.pick != nil {

@@ -22,7 +22,7 @@ type Occurs struct{ Min, Max int }
 // Unbounded is the Max of an element without an upper limit.
 const Unbounded = -1
 
-// The usual cardinalities.
+// The usual cardinalities; they are not changed.
 var (
 	One    = Occurs{1, 1}
 	Opt    = Occurs{0, 1}
@@ -95,11 +95,15 @@ type attribute struct {
 	get      func(parent any) (string, bool)
 }
 
-// Attrs are the attributes of one start tag as Pick and Begin see them.
-type Attrs []struct {
+// Attr is one attribute of a start tag.
+type Attr struct {
 	Name  Name
 	Value string
 }
+
+// Attrs are the attributes of one start tag as Pick and Begin see them, without
+// namespace declarations.
+type Attrs []Attr
 
 // Get returns the value of the attribute without a namespace.
 func (a Attrs) Get(local string) (string, bool) {
