@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // T is the part of testing.TB that a [Suite] needs.
@@ -31,7 +32,9 @@ type Suite struct {
 	// Verdicts is the path of the recorded verdicts.
 	Verdicts string
 	// PerBase is how many mutations of each base are recorded, with seeds 1 to
-	// PerBase. Only recording uses it: a check follows the file.
+	// PerBase. Further seeds are added until each element has been dropped,
+	// repeated, emptied and swapped once, as far as that can be. Only recording
+	// uses it: a check follows the file.
 	PerBase int
 	// Record judges the mutations afresh and rewrites Verdicts before checking.
 	// It needs the schema folder and xmllint.
@@ -144,6 +147,24 @@ func (s Suite) bases(t T) map[string][]byte {
 	return bases
 }
 
+// searchFactor bounds the search for seeds that cover every element: this many
+// times PerBase.
+const searchFactor = 60
+
+// elementWise takes kind and place out of a description, and tells whether the
+// kind is one that should be tried on every element.
+func elementWise(description string) (key string, structural bool) {
+	kind, rest, _ := strings.Cut(description, ":")
+	if at := strings.LastIndex(rest, " at "); at >= 0 {
+		key = kind + rest[at:]
+	}
+	switch kind {
+	case "drop element", "duplicate element", "empty element", "swap siblings":
+		return key, true
+	}
+	return key, false
+}
+
 func (s Suite) record(t T, lint Xmllint, schema string) {
 	t.Helper()
 	bases := s.bases(t)
@@ -152,8 +173,14 @@ func (s Suite) record(t T, lint Xmllint, schema string) {
 	for _, name := range s.Bases {
 		cases = append(cases, Case{Base: name, SHA256: Digest(bases[name]), Description: "the base document itself"})
 		docs = append(docs, bases[name])
-		for seed := uint64(1); seed <= uint64(s.PerBase); seed++ {
+		seen := make(map[string]bool)
+		for seed := uint64(1); seed <= uint64(s.PerBase*searchFactor); seed++ {
 			doc, what := Mutate(bases[name], seed)
+			key, structural := elementWise(what)
+			if seed > uint64(s.PerBase) && (!structural || seen[key]) {
+				continue
+			}
+			seen[key] = true
 			cases = append(cases, Case{Base: name, Seed: seed, SHA256: Digest(doc), Description: what})
 			docs = append(docs, doc)
 		}
