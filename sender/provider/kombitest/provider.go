@@ -6,6 +6,7 @@ import (
 	"crypto/tls"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -97,6 +98,7 @@ func Start(t testing.TB, configure func(*Provider)) *Provider {
 	p.server = httptest.NewUnstartedServer(routes)
 	p.server.TLS = &tls.Config{Certificates: []tls.Certificate{p.CA.Issue("localhost")}, ClientAuth: tls.RequireAndVerifyClientCert, ClientCAs: p.CA.Pool()}
 	p.server.EnableHTTP2 = true
+	p.server.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError) // killed senders are noisy
 	p.server.StartTLS()
 	t.Cleanup(p.server.Close)
 	p.URL = p.server.URL
