@@ -14,6 +14,10 @@ const (
 	queueBytes  = 32 << 20 // bodies waiting to be written
 	batch       = 256      // exchanges in one transaction
 	defaultKeep = 10_000
+
+	// linger is how long an exchange waits for company: a transaction costs more
+	// than what it writes.
+	linger = 100 * time.Millisecond
 )
 
 // Config says where a journal lies and how much it keeps. The zero value is a
@@ -213,17 +217,19 @@ func (j *Journal) write(dir string) {
 	}
 }
 
-// gather takes what is waiting, up to a batch.
+// gather takes what comes within linger, up to a batch. A flush ends the waiting.
 func (j *Journal) gather(first item) []item {
 	items := []item{first}
-	for len(items) < batch {
+	over := time.NewTimer(linger)
+	defer over.Stop()
+	for len(items) < batch && items[len(items)-1].flushed == nil {
 		select {
 		case next, ok := <-j.queue:
 			if !ok {
 				return items
 			}
 			items = append(items, next)
-		default:
+		case <-over.C:
 			return items
 		}
 	}

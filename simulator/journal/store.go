@@ -28,7 +28,7 @@ const (
 // unknown fields are ignored.
 const schema = `
 CREATE TABLE IF NOT EXISTS exchange (
-	id        BIGINT PRIMARY KEY,
+	id        INTEGER PRIMARY KEY, -- the row number itself: no index beside it
 	world     TEXT NOT NULL,
 	letter    TEXT NOT NULL,
 	system    TEXT NOT NULL,

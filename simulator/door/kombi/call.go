@@ -3,6 +3,7 @@ package kombi
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"runtime/debug"
@@ -59,7 +60,9 @@ func (d *Door) begin(w http.ResponseWriter, r *http.Request) *call {
 // lives on.
 func (c *call) end() {
 	failure := recover()
-	if failure != nil && failure != http.ErrAbortHandler {
+	cause, _ := failure.(error)
+	aborted := errors.Is(cause, http.ErrAbortHandler)
+	if failure != nil && !aborted {
 		c.door.log.Error("a call failed", "error", failure, "stack", string(debug.Stack()))
 		if !c.wrote {
 			c.fail(refuse(codeInternal, ""))
@@ -75,7 +78,7 @@ func (c *call) end() {
 		}
 	}
 	c.record()
-	if failure == http.ErrAbortHandler {
+	if aborted {
 		panic(failure) // net/http's own way of closing without an answer
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"crypto/tls"
 	"encoding/base64"
 	"encoding/pem"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -187,7 +188,7 @@ func look(peak *atomic.Uint64) {
 	}
 }
 
-func TestA300MBBodyIsRefusedAndNotKept(t *testing.T) {
+func TestA300MBBodyIsRefusedAndNotKept(t *testing.T) { //nolint:paralleltest // it measures the heap
 	if testing.Short() {
 		t.Log("a body of 300 MB takes its time")
 		return
@@ -212,7 +213,7 @@ func TestA300MBBodyIsRefusedAndNotKept(t *testing.T) {
 	}
 }
 
-func TestA74MiBDocumentGoesThrough(t *testing.T) {
+func TestA74MiBDocumentGoesThrough(t *testing.T) { //nolint:paralleltest // it measures the heap
 	if testing.Short() {
 		t.Log("a document of 74 MiB takes its time")
 		return
@@ -266,7 +267,7 @@ func (c *caller) raw(request string) (status, body string) {
 	response, err := http.ReadResponse(bufio.NewReader(connection), nil)
 	check(c.t, err)
 	text, err := io.ReadAll(response.Body)
-	check(c.t, err)
+	check(c.t, errors.Join(err, response.Body.Close()))
 	return response.Status, string(text)
 }
 

@@ -14,7 +14,7 @@ import (
 //
 //	ring ─▶ line: next receipt ─▶ attempt ─▶ 20: acknowledge, next
 //	                  ▲              └─▶ else: wait, the same again
-//	                  └─ queue empty, no endpoint, world gone: the line ends
+//	                  └─ queue empty, world gone: the line ends
 //
 // The queue is the world's and durable; a line holds nothing that may not be lost.
 type pusher struct {
@@ -134,11 +134,12 @@ func (l *line) run() {
 			if l.pusher.leave(l) {
 				return
 			}
-		case err != nil:
-			l.pusher.door.log.Error("receipts cannot be read or marked, trying again", "world", l.key.world.ID(), "system", l.key.system, "error", err)
-			if gone := !l.alive(); gone && l.pusher.leave(l) {
+		case err != nil && !l.alive(): // reset or deleted
+			if l.pusher.leave(l) {
 				return
 			}
+		case err != nil:
+			l.pusher.door.log.Error("receipts cannot be read or marked, trying again", "world", l.key.world.ID(), "system", l.key.system, "error", err)
 			l.pause(l.pusher.ctx, defaultRetry, nil)
 		case !again && l.pusher.leave(l):
 			return
@@ -155,6 +156,14 @@ func (l *line) alive() bool {
 // step delivers one receipt, or tries to. again is false when there is nothing to do.
 func (l *line) step(ctx context.Context) (again bool, err error) {
 	w, id := l.key.world, l.key.system
+	system, ok, err := w.System(ctx, id)
+	if err != nil || !ok {
+		return false, err
+	}
+	if system.Endpoint == nil {
+		l.pause(ctx, endpointPoll, &world.Endpoint{})
+		return true, nil
+	}
 	receipt, ok, err := w.NextReceipt(ctx, id)
 	if err != nil || !ok {
 		return false, err
@@ -162,10 +171,6 @@ func (l *line) step(ctx context.Context) (again bool, err error) {
 	if l.swapped[receipt.Seq] {
 		delete(l.swapped, receipt.Seq)
 		return true, w.Acknowledge(ctx, id, receipt.Seq)
-	}
-	system, ok, err := w.System(ctx, id)
-	if err != nil || !ok || system.Endpoint == nil {
-		return false, err
 	}
 	to := *system.Endpoint
 	if l.seq != receipt.Seq || l.attempt == 0 {
@@ -240,10 +245,14 @@ func (l *line) next(ctx context.Context, first world.Receipt) (world.Receipt, bo
 	}
 }
 
-// pause waits. It ends early when the endpoint is no longer the one that failed.
+// pause waits. After a failure it ends early when the endpoint is no longer the
+// one that failed; it looks when it is rung and, for nobody need ring then, now
+// and again.
 func (l *line) pause(ctx context.Context, d time.Duration, failed *world.Endpoint) {
 	over := time.NewTimer(d)
 	defer over.Stop()
+	look := time.NewTicker(endpointPoll)
+	defer look.Stop()
 	for {
 		select {
 		case <-over.C:
@@ -251,13 +260,14 @@ func (l *line) pause(ctx context.Context, d time.Duration, failed *world.Endpoin
 		case <-ctx.Done():
 			return
 		case <-l.rung:
-			if failed == nil {
-				continue
-			}
-			now, ok, err := l.key.world.System(ctx, l.key.system)
-			if err != nil || !ok || now.Endpoint == nil || *now.Endpoint != *failed {
-				return
-			}
+		case <-look.C:
+		}
+		if failed == nil {
+			continue
+		}
+		now, ok, err := l.key.world.System(ctx, l.key.system)
+		if err != nil || !ok || now.Endpoint == nil || *now.Endpoint != *failed {
+			return
 		}
 	}
 }

@@ -365,7 +365,7 @@ func (b *bundle) endpoint(e world.Endpoint) {
 	b.t.Helper()
 	b.system.Endpoint = &e
 	b.system = must2(b.world.PutSystem(b.t.Context(), b.system))(b.t)
-	b.door.OnReceipt(b.world, b.system.ID)
+
 }
 
 func (r *receiver) ServeHTTP(w http.ResponseWriter, q *http.Request) {
