@@ -3,11 +3,9 @@ package memo_test
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -240,129 +238,6 @@ func TestTheLengthOfANotificationIsASwitch(t *testing.T) {
 	}
 }
 
-// Bodies as clients in use write them, sf1601 section 2.2.
-func TestWhatRealClientsWriteIsRead(t *testing.T) {
-	t.Parallel()
-	plain := sample(t, "v12/minimum.xml")
-	want := readClean(t, plain, memo.Options{})
-	head, rest, _ := strings.Cut(plain, "\n")
-	for _, c := range []struct {
-		why, doc string
-	}{
-		{"no declaration", rest},
-		{"declaration without encoding", `<?xml version="1.0"?>` + "\n" + rest},
-		{"encoding utf8", head + rest},
-		{"prefix of its own", "<?xml version='1.0' encoding='utf8'?>" + prefixed(rest, "ns0")},
-		{"every text in CDATA", cdata(rest)},
-		{"namespace redeclared everywhere", redeclared(rest)},
-		{"all of it", "\xef\xbb\xbf" + redeclared(cdata(prefixed(rest, "x")))},
-	} {
-		got, findings, err := memo.Read(strings.NewReader(c.doc), memo.KeepInMemory, memo.Options{})
-		if err != nil || len(findings) > 0 {
-			t.Errorf("%s: %v %v\n%s", c.why, err, findings, c.doc)
-			continue
-		}
-		if d := sameMessage(want, got); d != "" {
-			t.Errorf("%s:\n%s", c.why, d)
-		}
-	}
-}
-
-func TestLatin1BytesUnderAUTF8DeclarationAreAChoice(t *testing.T) {
-	t.Parallel()
-	latin1 := strings.NewReplacer("ø", "\xf8", "Ø", "\xd8").Replace(sample(t, "v12/minimum.xml"))
-	_, _, err := memo.Read(strings.NewReader(latin1), nil, memo.Options{})
-	if strictxml.CodeOf(err) != strictxml.CodeInvalidUTF8 {
-		t.Errorf("strict: %v", err)
-	}
-	m, findings, err := memo.Read(strings.NewReader(latin1), nil, memo.Options{XML: strictxml.Options{Latin1Fallback: true}})
-	if err != nil || len(findings) != 1 || findings[0].Severity != strictxml.Warning || m.Header.Label != "Prøvebrev" {
-		t.Errorf("lenient: %v %v", err, findings)
-	}
-}
-
-func prefixed(doc, prefix string) string {
-	doc = strings.ReplaceAll(doc, "</", "\x00")
-	doc = strings.ReplaceAll(doc, "<", "<"+prefix+":")
-	doc = strings.ReplaceAll(doc, "\x00", "</"+prefix+":")
-	return strings.Replace(doc, "xmlns=", "xmlns:"+prefix+"=", 1)
-}
-
-// cdata wraps every text.
-func cdata(doc string) string {
-	var b strings.Builder
-	for i, part := range strings.Split(doc, ">") {
-		if i > 0 {
-			b.WriteByte('>')
-		}
-		text, tag, isTag := strings.Cut(part, "<")
-		if text != "" && isTag {
-			text = "<![CDATA[" + text + "]]>"
-		}
-		b.WriteString(text)
-		if isTag {
-			b.WriteString("<" + tag)
-		}
-	}
-	return b.String()
-}
-
-// redeclared repeats namespace declarations on each element.
-func redeclared(doc string) string {
-	var b strings.Builder
-	for i, part := range strings.Split(doc, "<") {
-		if i > 0 {
-			b.WriteByte('<')
-		}
-		name, after, ok := strings.Cut(part, ">")
-		if ok && !strings.ContainsAny(name, "/![= ") {
-			ns := ` xmlns="https://DigitalPost.dk/MeMo-1"`
-			if prefix, _, has := strings.Cut(name, ":"); has {
-				ns = " xmlns:" + prefix + `="https://DigitalPost.dk/MeMo-1"`
-			}
-			part = name + ns + ` xmlns:grd="https://data.gov.dk/model/core/">` + after
-		}
-		b.WriteString(part)
-	}
-	return b.String()
-}
-
-// envelope is a larger document around a message.
-type envelope struct {
-	code    string
-	message *memo.Message
-}
-
-func TestAMessageIsReadAndWrittenInsideALargerDocument(t *testing.T) {
-	t.Parallel()
-	doc := strictxml.Document[envelope]{Name: strictxml.Name{Local: "kombi_request"}, Content: strictxml.Sequence(
-		strictxml.Text(strictxml.Name{Local: "KombiValgKode"}, strictxml.StringType(0, 0), strictxml.One, func(e *envelope) *string { return &e.code }),
-		strictxml.OptChild(memo.Name, strictxml.Opt, func(e *envelope) **memo.Message { return &e.message }, memo.Elements(memo.Options{})),
-	)}
-	_, inner, _ := strings.Cut(sample(t, "v11/minimum.xml"), "\n")
-	in := "<kombi_request><KombiValgKode>Digital Post</KombiValgKode>" + inner + "</kombi_request>"
-	e, findings, err := doc.Read(strings.NewReader(in), strictxml.Options{Sink: memo.Sink(memo.KeepInMemory).XML(nil)})
-	if err != nil || len(findings) > 0 {
-		t.Fatal(err, findings)
-	}
-	if e.message.Size != int64(len(inner)) {
-		t.Errorf("size %d, want %d", e.message.Size, len(inner))
-	}
-	var out bytes.Buffer
-	if err := doc.Write(&out, e); err != nil {
-		t.Fatal(err)
-	}
-	again, findings, err := doc.Read(&out, strictxml.Options{Sink: memo.Sink(memo.KeepInMemory).XML(nil)})
-	if err != nil || len(findings) > 0 || sameMessage(e.message, again.message) != "" || contents(t, again.message)[0] != "Hej" {
-		t.Error(err, findings, sameMessage(e.message, again.message))
-	}
-	broken := strings.Replace(in, "DIGITALPOST", "BREV", 1)
-	_, findings, err = doc.Read(strings.NewReader(broken), strictxml.Options{})
-	if err != nil || !finds(findings, "/kombi_request/Message/MessageHeader/messageType", strictxml.RuleEnumeration) {
-		t.Error(err, findings)
-	}
-}
-
 func TestAFailingSinkStopsTheReader(t *testing.T) {
 	t.Parallel()
 	cause := errors.New("store is full")
@@ -376,70 +251,4 @@ func TestAFailingSinkStopsTheReader(t *testing.T) {
 	if m != nil || findings != nil || !errors.Is(err, cause) || strictxml.CodeOf(err) != strictxml.CodeSink {
 		t.Error(m, findings, err)
 	}
-}
-
-// TestReading90MegabytesGrowsTheHeapByLessThan32MiB reads and writes a message
-// whose two documents make 90 MB on the wire, while the heap is watched.
-func TestReading90MegabytesGrowsTheHeapByLessThan32MiB(t *testing.T) { //nolint:paralleltest // it measures the heap of the process
-	const size = 33 << 20 // twice, in base64: 92 MB
-	m := letter(size)
-	m.Body.AdditionalDocuments = []memo.Document{{Files: []memo.File{{
-		EncodingFormat: "application/pdf", Filename: "Bilag.pdf", Language: "da",
-		Content: memo.From(size, func() (io.ReadCloser, error) { return io.NopCloser(io.LimitReader(&pattern{}, size)), nil }),
-	}}}}
-	runtime.GC()
-	var start runtime.MemStats
-	runtime.ReadMemStats(&start)
-	stop, peak := make(chan struct{}), make(chan uint64)
-	go func() {
-		var most uint64
-		tick := time.NewTicker(2 * time.Millisecond)
-		defer tick.Stop()
-		for {
-			var now runtime.MemStats
-			runtime.ReadMemStats(&now)
-			most = max(most, now.HeapInuse)
-			select {
-			case <-stop:
-				peak <- most
-				return
-			case <-tick.C:
-			}
-		}
-	}()
-
-	r, w := io.Pipe()
-	wrote := make(chan error, 1)
-	go func() { wrote <- errors.Join(memo.Write(w, m, memo.V12), w.Close()) }()
-	got, findings, err := memo.Read(r, discard, memo.Options{})
-	if err := errors.Join(err, <-wrote); err != nil || len(findings) > 0 {
-		t.Fatal(err, findings)
-	}
-	close(stop)
-	grown := int64(<-peak) - int64(start.HeapInuse)
-	t.Logf("%d bytes read, heap grown by %d KiB at most", got.Size, grown>>10)
-	if got.Size < 90_000_000 || got.Body.AdditionalDocuments[0].Files[0].Content.Size != size {
-		t.Errorf("only %d bytes read", got.Size)
-	}
-	if grown > 32<<20 {
-		t.Errorf("the heap grew by %d MiB", grown>>20)
-	}
-}
-
-func ExampleRead() {
-	doc := `<Message xmlns="https://DigitalPost.dk/MeMo-1" memoVersion="1.2"><MessageHeader>
-<messageType>NEMSMS</messageType><messageUUID>1e1d2c3b-4a59-4687-aa8b-7c6d5e4f3a2b</messageUUID><label/>
-<Sender><senderID>99999901</senderID><idType>CVR</idType></Sender>
-<Recipient><recipientID>0305709990</recipientID><idType>CPR</idType></Recipient></MessageHeader></Message>`
-	m, findings, err := memo.Read(strings.NewReader(doc), nil, memo.Options{})
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	for _, f := range append(findings, m.Check(memo.CheckOptions{})...) {
-		fmt.Printf("%v [%s]\n", f, f.Code)
-	}
-	// Output:
-	// /Message/MessageHeader/Sender/label: xsd.element.missing, wants at least 1 (schema) []
-	// /Message/MessageHeader/notification: MEMO-R4, wants a text, it is the whole NemSMS (business) [empty.notification.not.allowed]
 }

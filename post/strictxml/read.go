@@ -4,13 +4,9 @@ import (
 	"bytes"
 	"io"
 	"strconv"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/brevdue/brevdue/post/ident"
 )
-
-const xsiSpace = "http://www.w3.org/2001/XMLSchema-instance"
 
 // frame is one open element.
 type frame struct {
@@ -134,7 +130,7 @@ func (w *walker) push(f frame) {
 		return
 	}
 	var attrs Attrs
-	if k := top.kind; k.pick != nil || k.begin != nil || len(k.attrs) > 0 {
+	if top.kind.pick != nil {
 		for _, a := range w.s.tok.attrs {
 			attrs = append(attrs, Attr{Name{a.space, string(a.local)}, string(a.value)})
 		}
@@ -142,58 +138,10 @@ func (w *walker) push(f frame) {
 	for top.kind.pick != nil {
 		top.kind = top.kind.pick(attrs)
 	}
-	if top.kind.begin != nil {
-		top.kind.begin(top.val, attrs)
-	}
 	for range len(top.kind.rows) + len(top.kind.choices) {
 		w.counts = append(w.counts, 0)
 	}
 	w.attributes(top.kind.attrs, top.val)
-}
-
-// attributes checks and stores the attributes of the start tag just read.
-func (w *walker) attributes(rows []attribute, v any) {
-	var seen uint64
-	for _, a := range w.s.tok.attrs {
-		if a.space == xsiSpace {
-			w.instanceAttribute(a)
-			continue
-		}
-		found := false
-		for i := range rows {
-			r := &rows[i]
-			if r.name.Local != string(a.local) || r.name.Space != a.space {
-				continue
-			}
-			found = true
-			seen |= 1 << i
-			value, f := r.typ.check(string(a.value))
-			w.fault(f, "@"+r.name.Local, value)
-			if !r.set(v, value) {
-				w.add("@"+r.name.Local, RuleBigValue, "", value, Hardening)
-			}
-		}
-		if !found {
-			w.add("@"+string(a.local), RuleUnknownAttribute, "", string(a.value), Schema)
-		}
-	}
-	for i := range rows {
-		if rows[i].required && seen&(1<<i) == 0 {
-			w.add("@"+rows[i].name.Local, RuleMissingAttribute, "", "", Schema)
-		}
-	}
-}
-
-func (w *walker) instanceAttribute(a scanAttr) {
-	switch string(a.local) {
-	case "schemaLocation", "noNamespaceSchemaLocation":
-	case "type":
-		w.add("@xsi:type", RuleXsiType, "no type substitution", string(a.value), Hardening)
-	case "nil":
-		w.add("@xsi:nil", RuleFixed, "nothing here may be nil", string(a.value), Schema)
-	default:
-		w.add("@xsi:"+string(a.local), RuleUnknownAttribute, "", string(a.value), Schema)
-	}
 }
 
 // unexpected handles an element inside a simple one.
@@ -333,36 +281,6 @@ func (w *walker) pop(top *frame) {
 	w.frames = w.frames[:len(w.frames)-1]
 }
 
-// value checks and stores the text of a simple element.
-func (w *walker) value(r *row, into any, top *frame) {
-	if top.children {
-		return
-	}
-	v := string(w.text[top.text:])
-	if !top.content && r.def != "" {
-		v = r.def
-	}
-	v, f := r.typ.check(v)
-	w.fault(f, "", v)
-	if f.rule != "" && r.typ.Base != String && r.typ.Base != AnyURI && r.typ.Base != Language {
-		return
-	}
-	if !r.set(into, v) {
-		w.add("", RuleBigValue, "a value that can be kept", v, Hardening)
-	}
-}
-
-func (w *walker) fault(f fault, step, value string) {
-	if f.rule == "" {
-		return
-	}
-	by := Schema
-	if f.rule == RuleBigValue {
-		by = Hardening
-	}
-	w.add(step, f.rule, f.limit, value, by)
-}
-
 // complete looks for what is missing when an element ends.
 func (w *walker) complete(top *frame) {
 	kind := top.kind
@@ -382,52 +300,4 @@ func (w *walker) complete(top *frame) {
 			w.add("", RuleChoice, "one alternative", "", Schema)
 		}
 	}
-}
-
-// add lists a finding; step is a further step below the open element.
-func (w *walker) add(step, rule, limit, found string, by Origin) {
-	w.addAt(w.s.in.offset(), step, rule, limit, found, by)
-}
-
-func (w *walker) addAt(offset int64, step, rule, limit, found string, by Origin) {
-	if len(w.findings) >= w.opts.MaxFindings {
-		if !w.missed || by == Schema {
-			w.missedBy = by
-		}
-		w.missed = true
-		return
-	}
-	path := w.path()
-	if step != "" {
-		path += "/" + shorten(step)
-	}
-	w.findings = append(w.findings, Finding{Path: path, Rule: rule, Limit: limit,
-		Found: w.opts.Mask(shorten(found)), By: by, Offset: offset})
-}
-
-func (w *walker) path() string {
-	var b strings.Builder
-	for i := range w.frames {
-		b.WriteByte('/')
-		b.WriteString(w.frames[i].name)
-		if n := w.frames[i].index; n > 0 {
-			b.WriteByte('[')
-			b.WriteString(strconv.Itoa(n))
-			b.WriteByte(']')
-		}
-	}
-	return b.String()
-}
-
-// shorten keeps the first characters of a long value.
-func shorten(v string) string {
-	const most = 60
-	if len(v) <= most {
-		return v
-	}
-	cut := most
-	for cut > 0 && !utf8.RuneStart(v[cut]) {
-		cut--
-	}
-	return v[:cut] + "…"
 }
