@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/brevdue/brevdue/conformance/verdict"
 	"github.com/brevdue/brevdue/simulator/world"
@@ -80,16 +79,17 @@ func (s *Stage) printedThoughDigital(ctx context.Context, title, name string) er
 	if err := s.countPrinted(ctx, name, 1); err != nil {
 		return err
 	}
-	return s.warned(ctx, title, aboutPaper, world.AdvisDigitalAvailable, fmt.Sprintf("det er noteret, at %s kunne have fået %q digitalt", name, title))
+	return s.warned(ctx, title, aboutPaper, world.AdvisDigitalAvailable, func(e world.Event) string { return e.Code }, fmt.Sprintf("det er noteret, at %s kunne have fået %q digitalt", name, title))
 }
 
 // notPrintable claims that the provider noted that a digital letter could not
 // have been printed.
 func (s *Stage) notPrintable(ctx context.Context, title string) error {
-	return s.warned(ctx, title, aboutPrinting, world.FailUnprintable, fmt.Sprintf("det er noteret, at %q ikke kunne have været printet", title))
+	return s.warned(ctx, title, aboutPrinting, "DK-PRINT-05", func(e world.Event) string { return string(e.Rule) }, fmt.Sprintf("det er noteret, at %q ikke kunne have været printet", title))
 }
 
-func (s *Stage) warned(ctx context.Context, title string, f family, code, text string) error {
+// warned claims a note on a letter in which word is what the feature asks for.
+func (s *Stage) warned(ctx context.Context, title string, f family, want string, word func(world.Event) string, text string) error {
 	l, err := s.held(ctx, title)
 	if err != nil {
 		return err
@@ -98,12 +98,12 @@ func (s *Stage) warned(ctx context.Context, title string, f family, code, text s
 	if err != nil {
 		return err
 	}
-	o := outcome{expected: code, actual: "intet noteret"}
+	o := outcome{expected: want, actual: "intet noteret"}
 	var evidence []verdict.Evidence
 	for i := range found {
 		evidence = append(evidence, eventEvidence(&found[i]))
-		if strings.HasPrefix(found[i].Code, code) {
-			o.actual, o.held = found[i].Code, true
+		if word(found[i]) == want {
+			o.actual, o.held = want, true
 		}
 	}
 	o.evidence = evidence

@@ -88,13 +88,13 @@ func registerGiven(sc *godog.ScenarioContext) {
 func registerWhen(sc *godog.ScenarioContext) {
 	sc.When(`^klokken bliver `+quoted+` dansk tid$`, func(ctx context.Context, at string) error { return From(ctx).clockIs(ctx, at) })
 	sc.When(`^der går `+quoted+`$`, func(ctx context.Context, d string) error { return From(ctx).passes(ctx, d) })
-	sc.When(`^(?:at )?`+from+` (?:sender|har sendt) `+quoted+` til `+someone+` (kun som Digital Post|med automatisk valg|som fysisk post|som NemSMS)(?:, (.+))?$`,
+	sc.Step(`^(?:at )?`+from+` (?:sender|har sendt) `+quoted+` til `+someone+` (kun som Digital Post|med automatisk valg|som fysisk post|som NemSMS)(?:, (.+))?$`,
 		func(ctx context.Context, from, title, to, how, more string) error {
 			return From(ctx).sends(ctx, from, title, to, how, more)
 		})
 	sc.When(`^kommunens system sender `+quoted+` igen med samme id$`, func(ctx context.Context, title string) error { return From(ctx).sendsAgain(ctx, title) })
 	sc.When(`^kommunen genudsender `+quoted+` som `+quoted+`$`, func(ctx context.Context, title, as string) error { return From(ctx).resends(ctx, title, as) })
-	sc.When(`^(?:at )?`+someone+` bliver fritaget for Digital Post$`, func(ctx context.Context, name string) error { return From(ctx).becomesExempt(ctx, name, "") })
+	sc.Step(`^(?:at )?`+someone+` bliver fritaget for Digital Post$`, func(ctx context.Context, name string) error { return From(ctx).becomesExempt(ctx, name, "") })
 	sc.When(`^`+someone+` bliver fritaget for Digital Post med grunden `+quoted+`$`,
 		func(ctx context.Context, name, ground string) error {
 			return From(ctx).becomesExempt(ctx, name, ground)

@@ -8,7 +8,7 @@ Egenskab: Kvitteringer
     Og at Eksempelkøbing Kommune har en tilslutningsaftale
 
   @DK-REC-01
-  Scenario: Accepteret er ikke leveret
+  Scenarie: Accepteret er ikke leveret
     Givet at Anna er fritaget for Digital Post
     Når kommunen sender "Afgørelse" til Anna kun som Digital Post
     Så svarede udbyderen straks, at "Afgørelse" var modtaget
@@ -16,43 +16,48 @@ Egenskab: Kvitteringer
     Og kommunen regner "Afgørelse" for afvist
     Og "Afgørelse" har aldrig været regnet for printet eller kommet frem
 
-  @DK-REC-06 @DK-SEND-04
   Abstrakt Scenario: Hvert forhold hos modtageren har sin egen kvittering
     Givet at Anna <forhold>
     Når kommunen sender "Brev" til Anna <kanal>
     Så <udfald>
 
-    Eksempler: Kun som Digital Post
-      | forhold                                                | kanal                | udfald                                                                       |
-      | er tilsluttet Digital Post                             | kun som Digital Post | regner kommunen "Brev" for kommet frem                                       |
-      | er fritaget for Digital Post                           | kun som Digital Post | får kommunen en negativ kvittering, fordi modtageren er fritaget             |
-      | er født den "2012-01-15" og bor i Danmark              | kun som Digital Post | får kommunen en negativ kvittering, fordi modtageren er under femten år      |
-      | er død                                                 | kun som Digital Post | får kommunen en negativ kvittering, fordi modtagerens postkasse er lukket    |
-      | ikke findes i registret                                | kun som Digital Post | får kommunen en negativ kvittering, fordi modtageren er ukendt               |
-      | aldrig har boet i Danmark og ikke har tilmeldt sig     | kun som Digital Post | får kommunen en negativ kvittering, fordi modtageren ikke er tilsluttet      |
+    @DK-REC-02
+    Eksempler: Digital Post, der kommer frem
+      | forhold                    | kanal                | udfald                                 |
+      | er tilsluttet Digital Post | kun som Digital Post | regner kommunen "Brev" for kommet frem |
+      | er tilsluttet Digital Post | med automatisk valg  | regner kommunen "Brev" for kommet frem |
 
-    @DK-SMS-01
-    Eksempler: Som NemSMS
-      | forhold                                                | kanal      | udfald                                                                                |
-      | er fritaget for Digital Post, men tilmeldt NemSMS      | som NemSMS | er der sendt præcis én NemSMS til Anna                                                |
-      | er tilsluttet Digital Post, men ikke tilmeldt NemSMS   | som NemSMS | får kommunen en negativ kvittering, fordi modtageren ikke er tilmeldt NemSMS          |
+    @DK-SEND-04 @DK-REC-06
+    Eksempler: Breve, der afvises
+      | forhold                                            | kanal                | udfald                                                                    |
+      | er fritaget for Digital Post                       | kun som Digital Post | får kommunen en negativ kvittering, fordi modtageren er fritaget          |
+      | er født den "2012-01-15" og bor i Danmark          | kun som Digital Post | får kommunen en negativ kvittering, fordi modtageren er under femten år   |
+      | er død                                             | kun som Digital Post | får kommunen en negativ kvittering, fordi modtagerens postkasse er lukket |
+      | ikke findes i registret                            | kun som Digital Post | får kommunen en negativ kvittering, fordi modtageren er ukendt            |
+      | aldrig har boet i Danmark og ikke har tilmeldt sig | kun som Digital Post | får kommunen en negativ kvittering, fordi modtageren ikke er tilsluttet   |
+      | er død                                             | med automatisk valg  | får kommunen en negativ kvittering, fordi modtagerens postkasse er lukket |
 
     @DK-PRINT-01
-    Eksempler: Med automatisk valg
-      | forhold                                                | kanal                | udfald                                                                       |
-      | er tilsluttet Digital Post                             | med automatisk valg  | regner kommunen "Brev" for kommet frem                                       |
-      | er fritaget for Digital Post                           | med automatisk valg  | regner kommunen "Brev" for printet                                           |
-      | er født den "2012-01-15" og bor i Danmark              | med automatisk valg  | regner kommunen "Brev" for printet                                           |
-      | er død                                                 | med automatisk valg  | får kommunen en negativ kvittering, fordi modtagerens postkasse er lukket    |
-      | ikke findes i registret                                | med automatisk valg  | regner kommunen "Brev" for printet                                           |
+    Eksempler: Automatisk valg, der bliver til papir
+      | forhold                                            | kanal               | udfald                             |
+      | er fritaget for Digital Post                       | med automatisk valg | regner kommunen "Brev" for printet |
+      | er født den "2012-01-15" og bor i Danmark          | med automatisk valg | regner kommunen "Brev" for printet |
+      | ikke findes i registret                            | med automatisk valg | regner kommunen "Brev" for printet |
+      | aldrig har boet i Danmark og ikke har tilmeldt sig | med automatisk valg | regner kommunen "Brev" for printet |
+
+    @DK-SMS-01
+    Eksempler: NemSMS
+      | forhold                                              | kanal      | udfald                                                                       |
+      | er fritaget for Digital Post, men tilmeldt NemSMS    | som NemSMS | er der sendt præcis én NemSMS til Anna                                       |
+      | er tilsluttet Digital Post, men ikke tilmeldt NemSMS | som NemSMS | får kommunen en negativ kvittering, fordi modtageren ikke er tilmeldt NemSMS |
 
     @DK-SEND-03
-    Eksempler: Som fysisk post
-      | forhold                                                | kanal                | udfald                                                                       |
-      | er tilsluttet Digital Post                             | som fysisk post      | er "Brev" printet, og det er noteret, at Anna kunne have fået det digitalt   |
+    Eksempler: Fysisk post til den, der kunne have fået brevet digitalt
+      | forhold                    | kanal           | udfald                                                                     |
+      | er tilsluttet Digital Post | som fysisk post | er "Brev" printet, og det er noteret, at Anna kunne have fået det digitalt |
 
   @DK-REC-02
-  Scenario: Hver forsendelse får ét endeligt udfald
+  Scenarie: Hver forsendelse får ét endeligt udfald
     Givet at Anna er tilsluttet Digital Post
     Og at Bo er fritaget for Digital Post
     Når kommunen sender "Digitalt brev" til Anna kun som Digital Post
@@ -64,7 +69,7 @@ Egenskab: Kvitteringer
     Og "Afvist brev" har præcis ét endeligt udfald, nemlig "Fejlet"
 
   @DK-REC-03
-  Scenario: En kvittering, der ikke bekræftes, kommer igen før den næste
+  Scenarie: En kvittering, der ikke bekræftes, kommer igen før den næste
     Givet at Anna er tilsluttet Digital Post
     Og at kommunens modtagesystem ikke bekræfter den næste kvittering
     Når kommunen sender "Afgørelse" til Anna kun som Digital Post
@@ -72,7 +77,7 @@ Egenskab: Kvitteringer
     Og kommunen regner "Afgørelse" for kommet frem
 
   @DK-REC-04
-  Scenario: En kvittering, der kommer to gange, ændrer intet hos afsenderen
+  Scenarie: En kvittering, der kommer to gange, ændrer intet hos afsenderen
     Givet at Anna er tilsluttet Digital Post
     Og at udbyderen sender hver kvittering to gange
     Når kommunen sender "Afgørelse" til Anna kun som Digital Post
@@ -80,7 +85,7 @@ Egenskab: Kvitteringer
     Og kommunens modtagesystem har bekræftet hver kvittering for "Afgørelse", også gentagelserne
 
   @DK-REC-02
-  Scenario: Kvitteringer i forkert rækkefølge ender i den rigtige tilstand
+  Scenarie: Kvitteringer i forkert rækkefølge ender i den rigtige tilstand
     Givet at Anna er tilsluttet Digital Post
     Og at udbyderen bytter om på de næste 2 kvitteringer
     Når kommunen sender "Afgørelse" til Anna kun som Digital Post
@@ -88,7 +93,7 @@ Egenskab: Kvitteringer
     Og kommunen regner "Afgørelse" for kommet frem
 
   @DK-REC-05 @DK-REC-06
-  Scenario: En negativ kvittering siger hvorfor, en positiv har ingen fejl
+  Scenarie: En negativ kvittering siger hvorfor, en positiv har ingen fejl
     Givet at Anna er tilsluttet Digital Post
     Og at Bo er fritaget for Digital Post
     Når kommunen sender "Afgørelse" til Anna kun som Digital Post
@@ -100,7 +105,7 @@ Egenskab: Kvitteringer
     Og de fysiske kvitteringer for "Papirbrev" bærer afsendelsens id
 
   @DK-REC-07
-  Scenario: En kvittering, der aldrig kommer, giver alarm og intet nyt brev
+  Scenarie: En kvittering, der aldrig kommer, giver alarm og intet nyt brev
     Givet at Anna er tilsluttet Digital Post
     Og at udbyderens kvitteringer går tabt
     Når kommunen sender "Afgørelse" til Anna kun som Digital Post
@@ -111,7 +116,7 @@ Egenskab: Kvitteringer
     Og kommunens system har sendt "Afgørelse" 1 gang
 
   @DK-REC-08
-  Scenario: Den samme meddelelse to gange leveres én gang, og afsenderen ved det
+  Scenarie: Den samme meddelelse to gange leveres én gang, og afsenderen ved det
     Givet at Anna er tilsluttet Digital Post
     Når kommunen sender "Afgørelse" til Anna kun som Digital Post
     Og kommunens system sender "Afgørelse" igen med samme id

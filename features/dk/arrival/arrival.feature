@@ -7,7 +7,7 @@ Egenskab: Hvornår en meddelelse er kommet frem
     Givet at Eksempelkøbing Kommune har en tilslutningsaftale
 
   @DK-ARR-01
-  Scenario: En meddelelse er kommet frem, når den er tilgængelig, læst eller ej
+  Scenarie: En meddelelse er kommet frem, når den er tilgængelig, læst eller ej
     Givet at klokken er "2015-03-20 10:15" dansk tid
     Og at Anna er tilsluttet Digital Post
     Når kommunen sender "Afgørelse fra huslejenævnet" til Anna kun som Digital Post
@@ -17,7 +17,7 @@ Egenskab: Hvornår en meddelelse er kommet frem
     Og en frist på "4 uger" fra "Afgørelse fra huslejenævnet" udløber den "2015-04-17"
 
   @DK-ARR-02
-  Scenario: At modtageren aldrig har logget ind, udskyder intet
+  Scenarie: At modtageren aldrig har logget ind, udskyder intet
     Givet at klokken er "2024-03-01 09:00" dansk tid
     Og at Anna er tilsluttet Digital Post, men aldrig har logget ind
     Når kommunen sender "Partshøring" til Anna kun som Digital Post
@@ -27,7 +27,7 @@ Egenskab: Hvornår en meddelelse er kommet frem
     Og en frist på "14 dage" fra "Partshøring" udløber den "2024-03-15"
 
   @DK-ARR-06
-  Scenario: Modtaget og tilgængelig er to forskellige øjeblikke
+  Scenarie: Modtaget og tilgængelig er to forskellige øjeblikke
     Givet at klokken er "2024-03-01 09:00" dansk tid
     Og at Anna er tilsluttet Digital Post
     Og at løsningen er "5m" om at gøre et brev tilgængeligt
@@ -39,7 +39,7 @@ Egenskab: Hvornår en meddelelse er kommet frem
     Og hændelsesloggen for "Afgørelse" viser modtaget "2024-03-01 09:00" og tilgængelig "2024-03-01 09:05" dansk tid
 
   @DK-ARR-07
-  Scenario: En meddelelse, der holdes tilbage til en dato, kommer frem den dato
+  Scenarie: En meddelelse, der holdes tilbage til en dato, kommer frem den dato
     Givet at klokken er "2025-09-10 12:00" dansk tid
     Og at Anna er tilsluttet Digital Post
     Når kommunen sender "Afgørelse" til Anna kun som Digital Post, der først må leveres den "2025-09-15"
@@ -51,7 +51,7 @@ Egenskab: Hvornår en meddelelse er kommet frem
     Så er "Afgørelse" kommet frem til Anna "2025-09-15 00:00" dansk tid
 
   @DK-ARR-11 @DK-NOTIF-01
-  Scenario: En advisering, der slår fejl, udskyder ikke ankomsten
+  Scenarie: En advisering, der slår fejl, udskyder ikke ankomsten
     Givet at klokken er "2024-03-01 09:00" dansk tid
     Og at Anna er tilsluttet Digital Post og vil adviseres på e-mail
     Og at adviseringer ikke kan sendes
@@ -61,7 +61,7 @@ Egenskab: Hvornår en meddelelse er kommet frem
     Og kommunen regner "Afgørelse" for kommet frem
 
   @DK-ARR-05
-  Scenario: En vedhæftning, der ikke kan åbnes, bliver aldrig tilgængelig
+  Scenarie: En vedhæftning, der ikke kan åbnes, bliver aldrig tilgængelig
     Givet at klokken er "2024-03-01 09:00" dansk tid
     Og at Anna er tilsluttet Digital Post
     Når kommunen sender "Program" til Anna kun som Digital Post, med bilaget "installer.exe"

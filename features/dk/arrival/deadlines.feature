@@ -8,7 +8,7 @@ Egenskab: Hvornår en frist udløber
     Givet at Eksempelkøbing Kommune har en tilslutningsaftale
 
   @TIME-03 @TIME-04
-  Scenario: Fire uger fra en fredag udløber en fredag
+  Scenarie: Fire uger fra en fredag udløber en fredag
     Givet at klokken er "2015-03-20 12:00" dansk tid
     Og at Anna er tilsluttet Digital Post
     Når kommunen sender "Afgørelse" til Anna kun som Digital Post
@@ -36,7 +36,7 @@ Egenskab: Hvornår en frist udløber
       | 2019-06-08  | 4 uger  | grundlovsdag,24dec,31dec,fridayAfterAscension | 2019-07-08 |
 
   @TIME-02
-  Scenario: En frist, der begynder en lørdag, flyttes ikke i begyndelsen
+  Scenarie: En frist, der begynder en lørdag, flyttes ikke i begyndelsen
     Givet at klokken er "2019-06-08 03:30" dansk tid
     Og at Anna er tilsluttet Digital Post
     Når kommunen sender "Afgørelse" til Anna kun som Digital Post
@@ -44,7 +44,7 @@ Egenskab: Hvornår en frist udløber
     Og en frist på "5 dage" fra "Afgørelse" udløber den "2019-06-13"
 
   @TIME-04
-  Scenario: En måned fra den 31. udløber på månedens sidste dag i februar
+  Scenarie: En måned fra den 31. udløber på månedens sidste dag i februar
     Givet at klokken er "2019-01-31 09:00" dansk tid
     Og at Anna er tilsluttet Digital Post
     Når kommunen sender "Afgørelse" til Anna kun som Digital Post
@@ -83,7 +83,7 @@ Egenskab: Hvornår en frist udløber
       | 2024-03-08 | aes-next-workday | 2024-03-11 |
 
   @DK-ARR-08
-  Scenario: Udbyderens log går forud for formodningen
+  Scenarie: Udbyderens log går forud for formodningen
     Givet at klokken er "2024-03-08 23:58" dansk tid
     Og at kontakten "dk.arrival.presumption" står på "same-day"
     Og at Anna er tilsluttet Digital Post
@@ -94,7 +94,7 @@ Egenskab: Hvornår en frist udløber
     Og er ankomstdagen for "Afgørelse" den "2024-03-09"
 
   @DK-ARR-13
-  Scenario: Udbyderen afviser aldrig en meddelelse, fordi den kommer for sent
+  Scenarie: Udbyderen afviser aldrig en meddelelse, fordi den kommer for sent
     Givet at klokken er "2024-03-08 09:00" dansk tid
     Og at Anna er tilsluttet Digital Post
     Når kommunen sender "Påmindelse" til Anna kun som Digital Post, der skulle være besvaret "2024-03-01 12:00" dansk tid

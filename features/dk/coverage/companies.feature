@@ -18,7 +18,7 @@ Egenskab: Hvilke virksomheder og foreninger der er tilsluttet Digital Post
       | foreningen   |
 
   @DK-COV-02
-  Scenario: En forening uden CVR-nummer er uden for loven og får papir
+  Scenarie: En forening uden CVR-nummer er uden for loven og får papir
     Givet at klokken er "2024-03-01 09:00" dansk tid
     Og at Vejlauget ikke har noget CVR-nummer
     Når kommunen sender "Snerydning" til Vejlauget med automatisk valg
@@ -40,7 +40,7 @@ Egenskab: Hvilke virksomheder og foreninger der er tilsluttet Digital Post
       | 2013-11-01 00:00:00 | er "Byggetilladelse" kommet frem til Tømrerne "2013-11-01 00:00:00" dansk tid |
 
   @DK-COV-11
-  Scenario: Til en ny virksomhed kan der ikke skrives de første tolv dage
+  Scenarie: Til en ny virksomhed kan der ikke skrives de første tolv dage
     Givet at klokken er "2024-06-06 10:00" dansk tid
     Og at virksomheden Nystartet er registreret med CVR-nummer den "2024-06-03 10:00"
     Når kommunen sender "Velkommen" til Nystartet kun som Digital Post
@@ -54,7 +54,7 @@ Egenskab: Hvilke virksomheder og foreninger der er tilsluttet Digital Post
     Så er "Velkommen, tredje forsøg" kommet frem til Nystartet "2024-06-15 00:00:00" dansk tid
 
   @DK-COV-11
-  Scenario: Karantænen ophører straks, når virksomheden logger ind
+  Scenarie: Karantænen ophører straks, når virksomheden logger ind
     Givet at klokken er "2024-06-06 10:00" dansk tid
     Og at virksomheden Nystartet er registreret med CVR-nummer den "2024-06-03 10:00"
     Når kommunen sender "Før login" til Nystartet kun som Digital Post
@@ -65,7 +65,7 @@ Egenskab: Hvilke virksomheder og foreninger der er tilsluttet Digital Post
     Og "Før login" er ikke i Nystartets postkasse
 
   @DK-CVR-04
-  Scenario: En ophørt virksomhed mister al adgang, og der kan ikke skrives til den
+  Scenarie: En ophørt virksomhed mister al adgang, og der kan ikke skrives til den
     Givet at klokken er "2024-03-01 09:00" dansk tid
     Og at virksomheden Lukketid er registreret med CVR-nummer den "2009-05-01 09:00"
     Og at kommunen har sendt "Mens der var åbent" til Lukketid kun som Digital Post

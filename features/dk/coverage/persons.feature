@@ -20,7 +20,7 @@ Egenskab: Hvilke personer der er tilsluttet Digital Post
       | 2024-06-22 00:00:00 | er "Indkaldelse til samtale" kommet frem til Anna "2024-06-22 00:00:00" dansk tid |
 
   @DK-COV-08 @DK-SEND-04
-  Scenario: En fjortenårig kan ikke nås, og afsenderen får grunden at vide
+  Scenarie: En fjortenårig kan ikke nås, og afsenderen får grunden at vide
     Givet at klokken er "2024-06-21 10:00" dansk tid
     Og at Anna er født den "2009-06-22" og bor i Danmark
     Og at Mette er tilsluttet Digital Post
@@ -65,7 +65,7 @@ Egenskab: Hvilke personer der er tilsluttet Digital Post
       | 2014-11-01 00:00:00 | hverken har tilmeldt sig eller er fritaget | er "Årsopgørelse for daginstitution" kommet frem til Karen "2014-11-01 00:00:00" dansk tid |
 
   @DK-COV-03
-  Scenario: Den, der flytter til udlandet, forbliver tilsluttet, indtil hun beder om fritagelse
+  Scenarie: Den, der flytter til udlandet, forbliver tilsluttet, indtil hun beder om fritagelse
     Givet at klokken er "2024-04-02 09:00" dansk tid
     Og at Birthe er tilsluttet Digital Post
     Og at Birthe flytter til udlandet
@@ -78,7 +78,7 @@ Egenskab: Hvilke personer der er tilsluttet Digital Post
     Og "Rykker" er ikke i Birthes postkasse
 
   @DK-COV-01 @DK-SEND-04
-  Scenario: En person uden CPR-nummer kendes ikke af registret
+  Scenarie: En person uden CPR-nummer kendes ikke af registret
     Givet at klokken er "2024-03-01 09:00" dansk tid
     Og at Igor ikke har noget CPR-nummer
     Når kommunen sender "Velkomstbrev" til Igor kun som Digital Post

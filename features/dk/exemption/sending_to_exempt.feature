@@ -9,7 +9,7 @@ Egenskab: Post til den, der er fritaget for Digital Post
     Og at Anna er tilsluttet Digital Post
 
   @DK-EXEMPT-12
-  Scenario: Post, der var tilgængelig før fritagelsen, er kommet frem
+  Scenarie: Post, der var tilgængelig før fritagelsen, er kommet frem
     Når kommunen sender "Afgørelse om boligstøtte" til Anna kun som Digital Post
     Og klokken bliver "2024-03-01 09:00:01" dansk tid
     Og Anna bliver fritaget for Digital Post
@@ -17,7 +17,7 @@ Egenskab: Post til den, der er fritaget for Digital Post
     Og kommunen regner "Afgørelse om boligstøtte" for kommet frem
 
   @DK-EXEMPT-12 @DK-SEND-04
-  Scenario: Post, der sendes efter fritagelsen, afvises med grunden
+  Scenarie: Post, der sendes efter fritagelsen, afvises med grunden
     Når Anna bliver fritaget for Digital Post
     Og klokken bliver "2024-03-01 09:00:01" dansk tid
     Og kommunen sender "Afgørelse om boligstøtte" til Anna kun som Digital Post
@@ -26,7 +26,7 @@ Egenskab: Post til den, der er fritaget for Digital Post
     Og der er ikke printet noget til Anna
 
   @DK-EXEMPT-15
-  Scenario: Post med eget lovgrundlag leveres også til den fritagne
+  Scenarie: Post med eget lovgrundlag leveres også til den fritagne
     Givet at Anna bliver fritaget for Digital Post
     Og at Lønkontoret har en tilslutningsaftale og eget lovgrundlag for digital post
     Når Lønkontoret sender "Lønseddel" til Anna kun som Digital Post
@@ -35,7 +35,7 @@ Egenskab: Post til den, der er fritaget for Digital Post
     Så får kommunen en negativ kvittering, fordi modtageren er fritaget
 
   @DK-EXEMPT-15 @DK-PRIV-01
-  Scenario: Privat post berøres ikke af fritagelsen
+  Scenarie: Privat post berøres ikke af fritagelsen
     Givet at Anna bliver fritaget for Digital Post
     Og at Forsikringen er en privat afsender med en tilslutningsaftale
     Når Forsikringen sender "Police" til Anna kun som Digital Post
@@ -43,7 +43,7 @@ Egenskab: Post til den, der er fritaget for Digital Post
     Og "Police" har ikke den retsvirkning, som loven giver offentlig post
 
   @DK-DEL-02
-  Scenario: Fritagelsen sletter ingenting
+  Scenarie: Fritagelsen sletter ingenting
     Givet at kommunen har sendt "Første brev" til Anna kun som Digital Post
     Og at kommunen har sendt "Andet brev" til Anna kun som Digital Post
     Og at kommunen har sendt "Tredje brev" til Anna kun som Digital Post

@@ -7,7 +7,7 @@ Egenskab: Fjernprint, når brevet ikke kan leveres digitalt
     Givet at Eksempelkøbing Kommune har en tilslutningsaftale
 
   @DK-PRINT-01
-  Scenario: Et brev, der kun må sendes digitalt, afvises for en fritaget modtager, og intet printes
+  Scenarie: Et brev, der kun må sendes digitalt, afvises for en fritaget modtager, og intet printes
     Givet at klokken er "2024-03-01 09:00" dansk tid
     Og at Anna er fritaget for Digital Post
     Når kommunen sender "Afgørelse om boligstøtte" til Anna kun som Digital Post
@@ -16,7 +16,7 @@ Egenskab: Fjernprint, når brevet ikke kan leveres digitalt
     Og der er ikke printet noget til Anna
 
   @DK-PRINT-01 @DK-PRINT-04
-  Scenario: Et brev uden valgt kanal giver præcis ét brev
+  Scenarie: Et brev uden valgt kanal giver præcis ét brev
     Givet at klokken er "2024-03-01 09:00" dansk tid
     Og at Anna er fritaget for Digital Post
     Og at Bo er tilsluttet Digital Post
@@ -29,7 +29,7 @@ Egenskab: Fjernprint, når brevet ikke kan leveres digitalt
     Og der er ikke printet noget til Bo
 
   @DK-PRINT-04
-  Scenario: Den samme forsendelse to gange leveres én gang
+  Scenarie: Den samme forsendelse to gange leveres én gang
     Givet at klokken er "2024-03-01 09:00" dansk tid
     Og at Anna er fritaget for Digital Post
     Når kommunen sender "Afgørelse" til Anna som fysisk post
@@ -38,7 +38,7 @@ Egenskab: Fjernprint, når brevet ikke kan leveres digitalt
     Og kommunen regner "Afgørelse" for printet
 
   @DK-PRINT-04
-  Scenario: Et nyt forsøg efter en tabt forbindelse giver aldrig begge kanaler
+  Scenarie: Et nyt forsøg efter en tabt forbindelse giver aldrig begge kanaler
     Givet at klokken er "2024-03-01 09:00" dansk tid
     Og at Anna er tilsluttet Digital Post
     Og at udbyderen tager imod det næste brev, men svaret går tabt, og Anna bliver fritaget imens
@@ -47,7 +47,7 @@ Egenskab: Fjernprint, når brevet ikke kan leveres digitalt
     Og Anna har fået "Afgørelse" på præcis én kanal
 
   @DK-PRINT-05
-  Scenario: En PDF, der ikke kan printes, opdages, før kanalen vælges
+  Scenarie: En PDF, der ikke kan printes, opdages, før kanalen vælges
     Givet at klokken er "2024-03-01 09:00" dansk tid
     Og at Anna er fritaget for Digital Post
     Og at Bo er tilsluttet Digital Post
@@ -59,7 +59,7 @@ Egenskab: Fjernprint, når brevet ikke kan leveres digitalt
     Og udbyderen har noteret, at "Låst brev til Bo" ikke kunne have været printet
 
   @DK-PRINT-03
-  Scenario: En ukendt adresse meldes tilbage og regnes aldrig for levering
+  Scenarie: En ukendt adresse meldes tilbage og regnes aldrig for levering
     Givet at klokken er "2024-03-01 09:00" dansk tid
     Og at Anna er fritaget for Digital Post
     Og at kommunen ikke kender Annas adresse
@@ -89,7 +89,7 @@ Egenskab: Fjernprint, når brevet ikke kan leveres digitalt
       | 2024-03-06 | udk         | 2024-03-13 |
 
   @DK-JOUR-03
-  Scenario: En genudsendelse er en ny meddelelse med sin egen ankomst
+  Scenarie: En genudsendelse er en ny meddelelse med sin egen ankomst
     Givet at klokken er "2024-03-01 09:00" dansk tid
     Og at Anna er tilsluttet Digital Post
     Når kommunen sender "Afgørelse" til Anna kun som Digital Post

@@ -7,7 +7,7 @@ Egenskab: Hvem der må sende Digital Post
     Og at Anna er tilsluttet Digital Post
 
   @DK-SEND-02
-  Scenario: En afsender uden tilslutningsaftale afvises
+  Scenarie: En afsender uden tilslutningsaftale afvises
     Givet at Eksempelkøbing Kommune ikke har nogen tilslutningsaftale
     Når kommunen sender "Afgørelse" til Anna kun som Digital Post
     Så bliver "Afgørelse" afvist med det samme, fordi afsenderen mangler en tilslutningsaftale
@@ -15,14 +15,14 @@ Egenskab: Hvem der må sende Digital Post
     Og der er intet nyt brev i Annas postkasse
 
   @DK-SEND-01
-  Scenario: En privat afsender kan ikke sende som offentlig
+  Scenarie: En privat afsender kan ikke sende som offentlig
     Givet at Forsikringen er en privat afsender med en tilslutningsaftale
     Når Forsikringen sender "Afgørelse" til Anna kun som Digital Post, som om det var myndighedspost
     Så bliver "Afgørelse" afvist med det samme, fordi afsenderen ikke er offentlig
     Og der er intet nyt brev i Annas postkasse
 
   @DK-ARR-04 @DK-SEND-05
-  Scenario: Den viste afsender er den registrerede myndighed
+  Scenarie: Den viste afsender er den registrerede myndighed
     Givet at Eksempelkøbing Kommune har en tilslutningsaftale
     Og at Nabokøbing Kommune har en tilslutningsaftale
     Når kommunen sender "Afgørelse" til Anna kun som Digital Post
