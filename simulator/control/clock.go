@@ -36,18 +36,7 @@ func (a *API) setClock(r *request) (reply, error) {
 	if in == (ClockChange{}) {
 		return reply{}, refuse(codeMalformed, "say what to change: now, mode or speed")
 	}
-	state := r.world.Clock()
-	to := in.Now // zero: the instant stays
-	if in.Mode == "" {
-		in.Mode = state.Mode
-	}
-	if in.Speed == 0 {
-		in.Speed = state.Speed
-	}
-	if to.IsZero() {
-		to = r.world.Now()
-	}
-	events, err := r.world.SetClock(r.Context(), to, in.Mode, in.Speed)
+	events, err := r.world.SetClock(r.Context(), in.Now, in.Mode, in.Speed)
 	return moved(r.world, events, err)
 }
 

@@ -95,7 +95,9 @@ func withStanding(p world.Person, s world.Standing, now time.Time) (world.Person
 		p.EnrolledAt = nil
 		p.Born = &world.Date{Year: now.Year() - 8, Month: time.June, Day: 15}
 	case world.StandingDead:
-		p.DiedAt = &now
+		// Senders are told of a death only after the register's run (DK-DEL-04).
+		died := now.AddDate(0, -1, 0)
+		p.DiedAt = &died
 	default:
 		return p, refuse(world.CodeInvalid, "a person can be made connected, not.connected, exempt, minor or dead")
 	}

@@ -76,6 +76,9 @@ func problemOf(err error) Problem {
 	switch {
 	case errors.As(err, &ofWorld):
 		p.Code, p.Detail, p.Rule = ofWorld.Code, ofWorld.Text, ofWorld.Rule
+		if errors.As(ofWorld.Cause, &ofLaw) {
+			p.Code, p.Detail = string(ofLaw.Code), ofLaw.Message
+		}
 	case errors.As(err, &ofIdent):
 		p.Code, p.Detail = string(ofIdent.Code), ofIdent.Message
 	case errors.As(err, &ofLaw):

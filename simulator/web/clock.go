@@ -79,7 +79,7 @@ func (v *visit) move() error {
 		if mode != world.ClockFrozen && mode != world.ClockRunning {
 			return unclear
 		}
-		_, err = v.world.SetClock(ctx, v.world.Now(), mode, 1)
+		_, err = v.world.SetClock(ctx, time.Time{}, mode, 1)
 	default:
 		return unclear
 	}
