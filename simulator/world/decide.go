@@ -57,8 +57,9 @@ type Decisions struct {
 	Also func(Facts, Decision) []Destination
 }
 
-// realDecisions are the decisions as the law and the platform make them.
-func realDecisions(zone *time.Location) Decisions {
+// RealDecisions are the decisions as the law and the platform make them, by the
+// legal day of the zone. They are what the zero Decisions stand for.
+func RealDecisions(zone *time.Location) Decisions {
 	return Decisions{
 		Route:   Route,
 		Person:  personStanding(zone),

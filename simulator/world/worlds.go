@@ -70,7 +70,7 @@ func Open(ctx context.Context, c Config) (*Worlds, error) {
 		return nil, err
 	}
 	ws := &Worlds{
-		config: c, store: opened, zone: zone, real: realDecisions(zone),
+		config: c, store: opened, zone: zone, real: RealDecisions(zone),
 		byID: map[string]*World{}, proofs: map[string]proof{},
 	}
 	ws.ctx, ws.cancel = context.WithCancel(context.WithoutCancel(ctx))
