@@ -130,12 +130,20 @@ func (s *Stage) sends(ctx context.Context, from, title, to, how, more string) er
 // arrive waits until the sender has its answer about a letter and the provider
 // has nothing left to do or to tell.
 func (s *Stage) arrive(ctx context.Context, l *letter) error {
-	waiting, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	if _, err := s.bed.Sender.Wait(waiting, l.id, func(v sender.Letter) bool { return !v.Pending }); err != nil {
-		return fmt.Errorf("waiting for the provider's answer about %q: %w", l.title, err)
+	if err := s.answered(ctx, l); err != nil {
+		return err
 	}
 	return s.rest(ctx)
+}
+
+// answered waits until the sender has nothing to send about a letter.
+func (s *Stage) answered(ctx context.Context, l *letter) error {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	if _, err := s.bed.Sender.Wait(ctx, l.id, func(v sender.Letter) bool { return !v.Pending }); err != nil {
+		return fmt.Errorf("waiting for the provider's answer about %q: %w", l.title, err)
+	}
+	return nil
 }
 
 func (s *Stage) draft(title string, p *person, channel sender.Channel) (sender.Draft, error) {
@@ -201,7 +209,15 @@ func (s *Stage) resends(ctx context.Context, title, as string) error {
 
 // answerLost has the provider take the next letter and lose its answer, while
 // the recipient becomes exempt before the sender's second attempt gets through.
+// Receipts wait until then: a sender that has one needs no second attempt.
 func (s *Stage) answerLost(ctx context.Context, name string) error {
+	a, err := s.authorityNamed("kommunen")
+	if err != nil {
+		return err
+	}
+	if err := s.bed.ReceiptsTo(ctx, &a.seat, ""); err != nil {
+		return err
+	}
 	rules := []fault.Rule{
 		{At: fault.AtSend, Next: 1, Do: fault.AcceptThenClose},
 		{At: fault.AtSend, Do: fault.Status, Status: 503},
@@ -219,7 +235,10 @@ func (s *Stage) answerLost(ctx context.Context, name string) error {
 			return err
 		}
 		s.bed.Simulator.Faults.Plan(s.world.ID()).Clear()
-		return nil
+		if err := s.answered(ctx, s.last); err != nil {
+			return err
+		}
+		return s.bed.ReceiptsTo(ctx, &a.seat, s.bed.Sender.ReceiptURL(a.seat.Profile))
 	}
 	return nil
 }

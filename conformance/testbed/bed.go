@@ -159,9 +159,13 @@ func (b *Bed) Leave(s Seat) {
 	}
 }
 
-// ReceiptsTo has the seat's receipts pushed to another address.
+// ReceiptsTo has the seat's receipts pushed to another address, or wait when it
+// is empty.
 func (b *Bed) ReceiptsTo(ctx context.Context, s *Seat, url string) error {
-	s.System.Endpoint = &world.Endpoint{URL: url, RetryAfter: retryReceipts}
+	s.System.Endpoint = nil
+	if url != "" {
+		s.System.Endpoint = &world.Endpoint{URL: url, RetryAfter: retryReceipts}
+	}
 	system, err := s.world.PutSystem(ctx, s.System)
 	if err != nil {
 		return fmt.Errorf("registering the receipt endpoint: %w", err)
