@@ -110,7 +110,6 @@ func TestReadingHoldsNoDocument(t *testing.T) { //nolint:paralleltest // see abo
 		size         int64 // decoded, per document
 	}{
 		{"a message of 74 MiB", "Digital Post", true, 0, 74 * mib / 3 * 3},
-		{"a letter for print of 74 MiB", "Fysisk Post", false, 1, 74 * mib / 3 * 3},
 		{"the same content twice, 74 MiB each", "Automatisk Valg", true, 1, 74 * mib / 3 * 3},
 	}
 	for _, c := range cases {
