@@ -62,6 +62,9 @@ func Open(ctx context.Context, o Options) (_ *Bed, err error) {
 		return nil, fmt.Errorf("a folder for the sender: %w", err)
 	}
 	o.Sender.Dir = b.dir
+	// Scenarios wait for the sender's further attempts, on the wall clock.
+	o.Sender.Retry.First, o.Sender.Retry.Longest = retryLetters, 10*retryLetters
+	o.Sender.Retry.Rest = retryLetters
 	if b.Sender, err = sender.Open(ctx, o.Sender); err != nil {
 		return nil, fmt.Errorf("starting the sender: %w", err)
 	}
@@ -109,6 +112,9 @@ type Seat struct {
 // retryReceipts is how soon, on the wall clock, an unacknowledged receipt is
 // pushed again: scenarios wait for it.
 const retryReceipts = 20 * time.Millisecond
+
+// retryLetters is the sender's pause after a first attempt without an answer.
+const retryLetters = 30 * time.Millisecond
 
 // Seat gives an authority of a world its place at both sides.
 func (b *Bed) Seat(ctx context.Context, w *world.World, a world.Authority) (Seat, error) {
