@@ -2,12 +2,14 @@ package memo_test
 
 import (
 	"bytes"
+	"encoding/base64"
 	"errors"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/iotest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -68,6 +70,63 @@ func TestTheWholeElementTreeIsReadIntoTheMessage(t *testing.T) {
 	if got := contents(t, m); len(got) != 5 || got[0] != "Hej fra Eksempelkøbing!" {
 		t.Errorf("documents %q", got)
 	}
+}
+
+func TestHowTheBytesArriveMakesNoDifference(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"v11/full.xml", "v12/attachment.xml"} {
+		doc := strings.ReplaceAll(sample(t, name), "\n", "\r\n")
+		want := readClean(t, doc, memo.Options{})
+		for _, r := range []io.Reader{
+			iotest.OneByteReader(strings.NewReader(doc)),
+			iotest.HalfReader(strings.NewReader(doc)),
+			iotest.DataErrReader(strings.NewReader(doc)),
+		} {
+			got, findings, err := memo.Read(r, memo.KeepInMemory, memo.Options{})
+			if err != nil || len(findings) > 0 {
+				t.Fatal(name, err, findings)
+			}
+			if d := sameMessage(want, got); d != "" || !cmp.Equal(contents(t, want), contents(t, got)) {
+				t.Errorf("%s:\n%s", name, d)
+			}
+		}
+	}
+}
+
+func TestLineBreaksInsideDocumentsAreFree(t *testing.T) {
+	t.Parallel()
+	data := make([]byte, 200_001)
+	for i := range data {
+		data[i] = byte(i * i >> 3)
+	}
+	plain := string(written(t, letterFrom(memo.Bytes(data))))
+	encoded := base64.StdEncoding.EncodeToString(data)
+	var wrapped strings.Builder
+	for rest := encoded; rest != ""; {
+		n := min(76, len(rest))
+		wrapped.WriteString(rest[:n] + "\r\n")
+		rest = rest[n:]
+	}
+	for why, content := range map[string]string{
+		"one line":         encoded,
+		"76 columns":       wrapped.String(),
+		"76 columns CDATA": "<![CDATA[" + wrapped.String() + "]]>",
+		"indented":         strings.ReplaceAll(wrapped.String(), "\r\n", "\n\t\t    "),
+		"every 7 letters":  spaced(encoded, 7),
+	} {
+		m := readClean(t, strings.Replace(plain, encoded, content, 1), memo.Options{})
+		if got := contents(t, m)[0]; got != string(data) {
+			t.Errorf("%s: other bytes", why)
+		}
+	}
+}
+
+func spaced(s string, every int) string {
+	var b strings.Builder
+	for i := 0; i < len(s); i += every {
+		b.WriteString(s[i:min(i+every, len(s))] + " ")
+	}
+	return b.String()
 }
 
 func TestWhatIsReadAndWrittenReadsTheSame(t *testing.T) {

@@ -8,7 +8,8 @@ import (
 const (
 	xmlSpace   = "http://www.w3.org/XML/1998/namespace"
 	xmlnsSpace = "http://www.w3.org/2000/xmlns/"
-	maxURIs    = 1024 // different prefixes and namespaces remembered; also bindings in force
+	maxURIs    = 1024 // different prefixes and namespaces remembered
+	maxBound   = 256  // namespace declarations in force; those that change nothing do not count
 )
 
 // attrParts are offsets into scanner.tag.
@@ -283,11 +284,25 @@ func (s *scanner) declare(p attrParts) *Error {
 		return s.fail(CodeNamespace, Schema, "the prefixes xml and xmlns and their namespaces are reserved")
 	case len(uri) == 0 && len(prefix) > 0:
 		return s.fail(CodeNamespace, Schema, "prefix %s is bound to an empty namespace", prefix)
-	case len(s.ns) >= maxURIs:
-		return s.fail(CodeAttributes, Hardening, "more than %d namespace declarations are in force", maxURIs)
+	}
+	if now, bound := s.lookup(prefix); bound && now == string(uri) {
+		return nil // some clients repeat all declarations on each element
+	}
+	if len(s.ns) >= maxBound {
+		return s.fail(CodeAttributes, Hardening, "more than %d namespace declarations are in force", maxBound)
 	}
 	s.ns = append(s.ns, binding{s.once(prefix), s.once(uri)})
 	return nil
+}
+
+// lookup finds what a prefix is bound to here.
+func (s *scanner) lookup(prefix []byte) (string, bool) {
+	for i := len(s.ns) - 1; i >= 0; i-- {
+		if s.ns[i].prefix == string(prefix) {
+			return s.ns[i].uri, true
+		}
+	}
+	return "", false
 }
 
 // once gives one copy of a prefix or namespace that tends to come again.
@@ -319,10 +334,8 @@ func (s *scanner) qualify(begin, colon, end int, element bool) (string, []byte, 
 			return "", local, nil
 		}
 	}
-	for i := len(s.ns) - 1; i >= 0; i-- {
-		if s.ns[i].prefix == string(prefix) {
-			return s.ns[i].uri, local, nil
-		}
+	if uri, bound := s.lookup(prefix); bound {
+		return uri, local, nil
 	}
 	switch string(prefix) {
 	case "":
