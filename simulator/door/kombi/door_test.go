@@ -478,3 +478,22 @@ func TestTheWorldIsFoundByCertificatePathAndHost(t *testing.T) {
 		t.Errorf("assertion of another world: %d %s", a.status, a.body)
 	}
 }
+
+func TestLatin1UnderAUTF8DeclarationIsAnOption(t *testing.T) {
+	t.Parallel()
+	b := setup(t, func(o *kombi.Options) { o.Latin1, o.AdvisAuto = true, "Automatisk" })
+	c := b.client()
+	latin1 := strings.NewReplacer("ø", "\xf8", "é", "\xe9").Replace(b.xml(text{code: "Automatisk Valg"}))
+	got := c.accepted(latin1)
+	if got.Advis[0].AdvisID != "Automatisk" {
+		t.Errorf("AdvisId %q", got.Advis[0].AdvisID)
+	}
+	letter, ok, err := b.world.Letter(t.Context(), world.LetterID(got.TransmissionID))
+	if err != nil || !ok || letter.Message.Title != "Afgørelse om boligstøtte" {
+		t.Errorf("title %q, %v %v", letter.Message.Title, ok, err)
+	}
+	warned := must2(b.world.Wait(t.Context(), world.Query{Kinds: []world.Kind{world.KindLetterWarned}, Letter: letter.ID}))(t)
+	if warned.Code == "" {
+		t.Errorf("the warning has no code: %+v", warned)
+	}
+}

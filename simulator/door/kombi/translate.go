@@ -62,11 +62,13 @@ func channelOf(k wire.KombiValgKode) world.Channel {
 	}
 }
 
-// collect files findings as defects of a part that is needed, or as warnings.
+// collect files findings as defects of a part that is needed, under the code of
+// the receipt, or else as warnings, under the rule's own name.
 func collect(s *world.Submission, findings []strictxml.Finding, code string, needed bool) {
 	for _, f := range findings {
-		defect := world.Defect{Code: cmp.Or(f.Code, code), Path: f.Path, Text: f.String()}
+		defect := world.Defect{Code: cmp.Or(f.Code, f.Rule), Path: f.Path, Text: f.String()}
 		if needed && f.Severity == strictxml.Broken {
+			defect.Code = cmp.Or(f.Code, code)
 			s.Invalid = append(s.Invalid, defect)
 		} else {
 			s.Warnings = append(s.Warnings, defect)
