@@ -20,7 +20,7 @@ import (
 // VerifyCommand is brevdue verify: the features against the built-in provider
 // and sender.
 type VerifyCommand struct {
-	Tags   string  `help:"Only scenarios with these tags, such as '@DK-EXEMPT-12' or '@DK && ~@DK-SMS-01'."`
+	Tags   string  `help:"Only scenarios with these tags: '@DK-EXEMPT-12', '@DK-ARR-01,@DK-ARR-07' (one of them), '@DK && ~@DK-SMS-01' (and, not)."`
 	Seed   *uint64 `help:"Seed of order and worlds; repeats a run. Random if not given." env:"BREVDUE_SEED"`
 	Jobs   int     `help:"Scenarios at a time; 0 chooses." default:"0"`
 	Report string  `help:"Folder for index.html, junit.xml and result.json." default:"brevdue-report" type:"path"`

@@ -27,7 +27,7 @@ import (
 // real provider and sender.
 type Options struct {
 	Features fs.FS  // nil: the embedded features
-	Tags     string // cucumber tag expression, such as "@DK-EXEMPT-12 && ~@DK-SMS-01"; "" runs all
+	Tags     string // cucumber tag expression, such as "@DK && ~@DK-SMS-01" or "@DK-ARR-01,@DK-ARR-07"; "" runs all
 	Seed     uint64 // of the order and of the worlds; 0 is a seed like any other
 	Jobs     int    // scenarios at a time; 0: twice the processors, at least 4
 	Bed      testbed.Options
