@@ -37,8 +37,7 @@ func (s *Sender) register(ctx context.Context, control, world, profile string, c
 	if err := callControl(ctx, http.MethodGet, systems, nil, &known); err != nil {
 		return err
 	}
-	sum := sha256.Sum256(a.Certificate.Certificate[0])
-	thumbprint := hex.EncodeToString(sum[:])
+	thumbprint := thumbprintOf(a.Certificate.Certificate[0])
 	for _, system := range known {
 		if !slices.ContainsFunc(system.Thumbprints, func(t string) bool { return strings.EqualFold(t, thumbprint) }) {
 			continue
@@ -50,6 +49,12 @@ func (s *Sender) register(ctx context.Context, control, world, profile string, c
 		return callControl(ctx, http.MethodPut, systems.JoinPath(system.ID, "endpoint"), endpoint, nil)
 	}
 	return &Error{Code: CodeOptions, Text: fmt.Sprintf("the simulator's world %q has no system with the certificate of profile %s; use certificates that this simulator made (simulate --certs DIR, or its control API)", world, profile)}
+}
+
+// thumbprintOf is the SHA-256 of a certificate in DER form, lower-case hex.
+func thumbprintOf(der []byte) string {
+	sum := sha256.Sum256(der)
+	return hex.EncodeToString(sum[:])
 }
 
 // callControl makes one call with JSON both ways.

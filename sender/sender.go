@@ -47,6 +47,7 @@ type Sender struct {
 	opts     Options
 	outbox   *outbox.Outbox
 	endpoint *endpoint // nil without a server certificate
+	unlock   func() error
 
 	mu       sync.RWMutex
 	accounts map[string]*account
@@ -71,29 +72,40 @@ func open(ctx context.Context, opts Options, between func(outbox.Courier) outbox
 	}
 	opts.Judge = opts.Judge.withDefaults()
 	s := &Sender{opts: opts, accounts: map[string]*account{}}
+	var err error
+	if s.unlock, err = lock(opts.Dir); err != nil {
+		return nil, &Error{Code: CodeOptions, Text: "another brevdue uses the folder " + opts.Dir + "; stop it or choose another folder", Cause: err}
+	}
+	if err := s.start(ctx, between); err != nil {
+		return nil, errors.Join(err, s.unlock())
+	}
+	return s, nil
+}
+
+func (s *Sender) start(ctx context.Context, between func(outbox.Courier) outbox.Courier) error {
 	zone, err := calendar.Zone(law.Denmark)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	s.outbox, err = outbox.Open(ctx, outbox.Config{
-		Path:    filepath.Join(opts.Dir, "outbox.db"),
+		Path:    filepath.Join(s.opts.Dir, "outbox.db"),
 		Courier: between(courier{s}),
 		Now:     s.now,
 		Period:  s.period,
 		Zone:    zone,
-		StateOf: opts.Judge.StateOf,
-		Pacing:  opts.Retry.Pacing,
-		Log:     opts.Log,
+		StateOf: s.opts.Judge.StateOf,
+		Pacing:  s.opts.Retry.Pacing,
+		Log:     s.opts.Log,
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if len(opts.ServerCertificate.Certificate) > 0 {
-		if s.endpoint, err = s.listen(ctx, cmp.Or(opts.Listen, "127.0.0.1:0")); err != nil {
-			return nil, errors.Join(err, s.outbox.Close(ctx))
+	if len(s.opts.ServerCertificate.Certificate) > 0 {
+		if s.endpoint, err = s.listen(ctx, cmp.Or(s.opts.Listen, "127.0.0.1:0")); err != nil {
+			return errors.Join(err, s.outbox.Close(ctx))
 		}
 	}
-	return s, nil
+	return nil
 }
 
 // Close stops taking receipts, waits for attempts under way until ctx ends, and
@@ -109,7 +121,7 @@ func (s *Sender) Close(ctx context.Context) error {
 	for _, a := range s.accounts {
 		a.client.Close()
 	}
-	return errors.Join(errs...)
+	return errors.Join(append(errs, s.unlock())...)
 }
 
 // AddProfile begins to serve an authority; its letters that wait in the outbox

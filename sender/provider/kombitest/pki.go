@@ -11,6 +11,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
+	"encoding/asn1"
 	"encoding/pem"
 	"math/big"
 	"net"
@@ -71,10 +72,24 @@ func (ca *CA) PEM() []byte {
 	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: ca.cert.Raw})
 }
 
+// Organisation makes a client certificate with name and CVR number where OCES3
+// certificates have them.
+func (ca *CA) Organisation(name, cvr string) tls.Certificate {
+	ca.t.Helper()
+	template := ca.template(name)
+	template.Subject.Organization = []string{name}
+	template.Subject.ExtraNames = []pkix.AttributeTypeAndValue{{Type: asn1.ObjectIdentifier{2, 5, 4, 97}, Value: "NTRDK-" + cvr}}
+	return ca.issue(template)
+}
+
 // Issue makes a certificate for servers on loopback and for clients.
 func (ca *CA) Issue(name string) tls.Certificate {
 	ca.t.Helper()
-	template := ca.template(name)
+	return ca.issue(ca.template(name))
+}
+
+func (ca *CA) issue(template *x509.Certificate) tls.Certificate {
+	ca.t.Helper()
 	template.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth, x509.ExtKeyUsageClientAuth}
 	template.DNSNames = []string{"localhost"}
 	template.IPAddresses = []net.IP{net.IPv4(127, 0, 0, 1)}
