@@ -75,7 +75,7 @@ func (s *Store) open(ctx context.Context, dir, synchronous string) error {
 	}
 	path := filepath.Join(dir, File)
 	var err error
-	if s.writer, err = sql.Open("sqlite", dsn(path, "journal_mode(WAL)", "synchronous("+synchronous+")", "cache_size(-8192)")); err != nil {
+	if s.writer, err = sql.Open("sqlite", dsn(path, "journal_mode(WAL)", "synchronous("+synchronous+")", "cache_size(-8192)", "wal_autocheckpoint(4000)")); err != nil {
 		return fmt.Errorf("open %s: %w", path, err)
 	}
 	s.writer.SetMaxOpenConns(1)
