@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -12,15 +13,21 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/brevdue/brevdue/conformance"
+	"github.com/brevdue/brevdue/sender"
 	"github.com/brevdue/brevdue/simulator"
 	"github.com/brevdue/brevdue/simulator/pki"
 )
 
 // commands are what the rooms of the house offer on the command line.
 type commands struct {
+	Verify   conformance.VerifyCommand `cmd:"" help:"Play the features through the built-in provider and sender, and report."`
+	Rules    conformance.RulesCommand  `cmd:"" help:"Print the rule catalogue."`
 	Simulate simulator.SimulateCommand `cmd:"" help:"Run the provider simulator."`
 	Ready    simulator.ReadyCommand    `cmd:"" help:"Ask a simulator whether it is ready."`
 	Certs    pki.CertsCommand          `cmd:"" help:"Write test certificates for one organisation, good and faulty ones."`
+	Send     sender.SendCommand        `cmd:"" help:"Send one letter."`
+	Sender   sender.SenderCommand      `cmd:"" help:"Run the sender as a service."`
 }
 
 // Exit codes.
@@ -57,10 +64,19 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if err != nil {
 		return complain(stderr, fmt.Errorf("%w (brevdue --help shows how)", err), exitUsage)
 	}
-	if err := command.Run(); err != nil {
+	err = command.Run()
+	var ends interface {
+		error
+		ExitCode() int
+	}
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.As(err, &ends):
+		return ends.ExitCode() // the command has said why
+	default:
 		return complain(stderr, err, exitFailed)
 	}
-	return exitOK
 }
 
 func complain(stderr io.Writer, err error, code int) int {

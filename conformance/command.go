@@ -10,7 +10,10 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
+
+	"github.com/alecthomas/kong"
 
 	"github.com/brevdue/brevdue/conformance/report"
 	"github.com/brevdue/brevdue/conformance/verdict"
@@ -38,7 +41,8 @@ func (e *ExitError) ExitCode() int { return e.Code }
 
 // Run plays the features, prints the summary and writes the report. It returns
 // an *ExitError with 1 (not conformant), 2 (wrong usage) or 3 (inconclusive).
-func (c *VerifyCommand) Run(ctx context.Context, out io.Writer, version string) error {
+func (c *VerifyCommand) Run(ctx context.Context, app *kong.Kong) error {
+	out := app.Stdout
 	seed := rand.Uint64() >> 32 //nolint:gosec // a seed to be printed and typed again, not a secret
 	if c.Seed != nil {
 		seed = *c.Seed
@@ -47,7 +51,7 @@ func (c *VerifyCommand) Run(ctx context.Context, out io.Writer, version string) 
 	if err != nil {
 		return err
 	}
-	run, err := Run(ctx, Options{Tags: c.Tags, Seed: seed, Jobs: c.Jobs, Version: version, Command: c.repeat(seed)})
+	run, err := Run(ctx, Options{Tags: c.Tags, Seed: seed, Jobs: c.Jobs, Version: version(), Command: c.repeat(seed)})
 	if errors.Is(err, ErrNothing) {
 		return errors.Join(say(out, err.Error()+"\n"), &ExitError{2})
 	}
@@ -120,7 +124,8 @@ type RulesCommand struct {
 }
 
 // Run prints the rules asked for; an unknown id is wrong usage.
-func (c *RulesCommand) Run(out io.Writer) error {
+func (c *RulesCommand) Run(app *kong.Kong) error {
+	out := app.Stdout
 	found, err := law.Default(law.Denmark).Search(c.IDs...)
 	if err != nil {
 		return errors.Join(say(out, err.Error()+"\n"), &ExitError{2})
@@ -158,6 +163,21 @@ func switchesOf(rules []law.Rule) []law.Switch {
 		}
 	}
 	return out
+}
+
+// version is that of the binary's module, with the commit it was built from.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	v := info.Main.Version
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" && len(s.Value) >= 12 {
+			v += " " + s.Value[:12]
+		}
+	}
+	return v
 }
 
 func say(out io.Writer, text string) error {

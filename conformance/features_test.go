@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/alecthomas/kong"
+
 	"github.com/brevdue/brevdue/conformance/report"
 	"github.com/brevdue/brevdue/conformance/verdict"
 	"github.com/brevdue/brevdue/features"
@@ -83,7 +85,11 @@ func TestTagsThatMatchNothingAreNotAGreenRun(t *testing.T) {
 	var out bytes.Buffer
 	seed := uint64(1)
 	c := VerifyCommand{Tags: "@DK-EXEMPT-99", Seed: &seed, Report: filepath.Join(dir, "report"), Lang: "da"}
-	err := c.Run(t.Context(), &out, "test")
+	app, err := kong.New(&c, kong.Writers(&out, &out))
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = c.Run(t.Context(), app)
 	if got := exitOf(err); got != 2 {
 		t.Errorf("exit code %d (%v), want 2", got, err)
 	}
