@@ -3,7 +3,6 @@ package simulator
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
@@ -34,43 +33,55 @@ func (printRules) Check(ctx context.Context, pdf io.ReadSeeker, _ int64) ([]worl
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	read, err := readPDF(ctx, pdf)
-	if ctx.Err() != nil {
-		return nil, ctx.Err()
-	}
+	read, code := readPDF(ctx, pdf)
 	switch {
-	case errors.Is(err, pdfcpu.ErrWrongPassword):
-		return finding(pdfEncrypted, "The document is protected by a password and cannot be printed: send it without protection."), nil
-	case err != nil:
-		return finding(pdfUnreadable, "The document is no readable PDF and cannot be printed: send a PDF."), nil
-	case read.Encrypt != nil:
-		return finding(pdfEncrypted, "The document is encrypted and cannot be printed: send it without protection."), nil
-	case read.PageCount == 0:
-		return finding(pdfNoPages, "The document has no pages: send at least one."), nil
-	default:
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case code == "" && read.Encrypt != nil:
+		code = pdfEncrypted
+	case code == "" && read.PageCount == 0:
+		code = pdfNoPages
+	}
+	if code == "" {
 		return nil, nil
 	}
+	return []world.PrintFinding{{Code: code, Rule: printable, Text: sentence(code)}}, nil
 }
 
-// readPDF reads a document and counts its pages. pdfcpu panics on some broken
-// documents; that is an error here. Its package api would do the same but costs
-// every start of the binary 25 ms.
-func readPDF(ctx context.Context, pdf io.ReadSeeker) (read *model.Context, err error) {
+// readPDF reads a document and counts its pages, or says by a code why it cannot.
+// pdfcpu panics on some broken documents; they are unreadable. Its package api
+// would do the same but costs every start of the binary 25 ms.
+func readPDF(ctx context.Context, pdf io.ReadSeeker) (read *model.Context, code string) {
 	defer func() {
 		if r := recover(); r != nil {
-			read, err = nil, fmt.Errorf("the document cannot be read: %v", r)
+			read, code = nil, pdfUnreadable
 		}
 	}()
 	// Made by hand: pdfcpu's default configuration writes into the home directory.
-	read, err = pdfcpu.ReadWithContext(ctx, pdf, &model.Configuration{
+	read, err := pdfcpu.ReadWithContext(ctx, pdf, &model.Configuration{
 		Reader15: true, ValidationMode: model.ValidationRelaxed, Offline: true, Limits: model.DefaultResourceLimits(),
 	})
-	if err != nil {
-		return nil, err
+	if err == nil {
+		err = read.EnsurePageCount()
 	}
-	return read, read.EnsurePageCount()
+	switch {
+	case errors.Is(err, pdfcpu.ErrWrongPassword):
+		return nil, pdfEncrypted
+	case err != nil:
+		return nil, pdfUnreadable
+	default:
+		return read, ""
+	}
 }
 
-func finding(code, text string) []world.PrintFinding {
-	return []world.PrintFinding{{Code: code, Rule: printable, Text: text}}
+// sentence says what a finding means and what to do.
+func sentence(code string) string {
+	switch code {
+	case pdfEncrypted:
+		return "The document is encrypted and cannot be printed: send it without protection."
+	case pdfNoPages:
+		return "The document has no pages: send at least one."
+	default:
+		return "The document is no whole, readable PDF and cannot be printed: send a PDF."
+	}
 }

@@ -10,7 +10,6 @@ import (
 	"sort"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/gorilla/mux"
 
@@ -97,7 +96,6 @@ func allowedMethods(m *mux.Router, r *http.Request) string {
 // returns and logs the route.
 func (a *API) handle(rt route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		began := time.Now()
 		answer, err := a.call(rt, w, r)
 		code := ""
 		if err == nil {
@@ -115,7 +113,7 @@ func (a *API) handle(rt route) http.Handler {
 			level = slog.LevelError
 		}
 		a.Log.Log(r.Context(), level, "control", "method", rt.method, "route", rt.path,
-			"status", answer.status, "code", code, "took", time.Since(began), "error", masked(err))
+			"status", answer.status, "code", code, "error", masked(err))
 	})
 }
 

@@ -41,14 +41,14 @@ func TestPagesInABrowser(t *testing.T) {
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
-	said := listen(t, ctx)
+	said := listen(ctx, t)
 
 	for _, p := range pageStates() {
 		for i, width := range []int64{1280, 390} {
 			for j, scheme := range []string{"light", "dark"} {
 				lang := []string{danish, english}[(i+j)%2]
 				name := fmt.Sprintf("%s.%s.%d.%s", p.name, lang, width, scheme)
-				look(t, ctx, server.URL+"/state/"+p.name+"?lang="+lang, name, width, scheme)
+				look(ctx, t, server.URL+"/state/"+p.name+"?lang="+lang, name, width, scheme)
 				for _, line := range said() {
 					t.Errorf("%s: the console says: %s", name, line)
 				}
@@ -112,7 +112,7 @@ func stateServer(t *testing.T) http.Handler {
 }
 
 // listen gathers what the console says; the function returned hands it over.
-func listen(t *testing.T, ctx context.Context) func() []string {
+func listen(ctx context.Context, t *testing.T) func() []string {
 	t.Helper()
 	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil {
 		t.Fatal(err)
@@ -139,7 +139,7 @@ func listen(t *testing.T, ctx context.Context) func() []string {
 	}
 }
 
-func look(t *testing.T, ctx context.Context, url, name string, width int64, scheme string) {
+func look(ctx context.Context, t *testing.T, url, name string, width int64, scheme string) {
 	t.Helper()
 	dress := chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
 		_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{

@@ -88,49 +88,34 @@ func (v *visit) recipientHref(l *world.Letter) string {
 }
 
 func (v *visit) letterFacts(l *world.Letter) []fact {
-	var out []fact
-	add := func(label, value string) {
-		if value != "" {
-			out = append(out, fact{Label: v.t(label), Value: value})
-		}
-	}
-	mono := func(label, value string) {
-		if value != "" {
-			out = append(out, fact{Label: v.t(label), Value: value, Mono: true})
-		}
-	}
-	at := func(label string, t *time.Time) {
-		if t != nil && !t.IsZero() {
-			out = append(out, fact{Label: v.t(label), At: *t})
-		}
-	}
-	add("fact.asked", word(v.lang, "channel", string(l.Asked)))
-	add("fact.way", word(v.lang, "way", string(l.Destination)))
-	add("fact.standing", word(v.lang, "standing", string(l.Standing)))
-	at("fact.accepted", &l.AcceptedAt)
-	at("fact.received", l.ReceivedAt)
-	at("fact.arrived", l.AvailableAt)
-	at("fact.opened", l.OpenedAt)
-	at("fact.posted", l.PostedAt)
+	f := facts{v: v}
+	f.add("fact.asked", word(v.lang, "channel", string(l.Asked)))
+	f.add("fact.way", word(v.lang, "way", string(l.Destination)))
+	f.add("fact.standing", word(v.lang, "standing", string(l.Standing)))
+	f.at("fact.accepted", &l.AcceptedAt)
+	f.at("fact.received", l.ReceivedAt)
+	f.at("fact.arrived", l.AvailableAt)
+	f.at("fact.opened", l.OpenedAt)
+	f.at("fact.posted", l.PostedAt)
 	if m := l.Message; m != nil {
 		if m.NotBefore != nil {
-			add("fact.notbefore", fmt.Sprintf("%04d-%02d-%02d", m.NotBefore.Year, m.NotBefore.Month, m.NotBefore.Day))
+			f.add("fact.notbefore", fmt.Sprintf("%04d-%02d-%02d", m.NotBefore.Year, m.NotBefore.Month, m.NotBefore.Day))
 		}
-		add("fact.sms", m.SMSText)
+		f.add("fact.sms", m.SMSText)
 	}
 	if l.AvailableAt != nil {
-		add("fact.effect", word(v.lang, "yes", strconv.FormatBool(l.Statutory)))
+		f.add("fact.effect", word(v.lang, "yes", strconv.FormatBool(l.Statutory)))
 	}
-	mono("fact.id", string(l.ID))
+	f.mono("fact.id", string(l.ID))
 	if l.Message != nil {
-		mono("fact.uuid", l.Message.UUID)
+		f.mono("fact.uuid", l.Message.UUID)
 	}
 	if l.Order != nil {
-		mono("fact.dispatch", ident.MaskText(l.Order.DispatchID))
+		f.mono("fact.dispatch", ident.MaskText(l.Order.DispatchID))
 	}
-	mono("fact.repeat", string(l.RepeatOf))
-	add("fact.number", strconv.FormatInt(l.Number, 10))
-	return out
+	f.mono("fact.repeat", string(l.RepeatOf))
+	f.add("fact.number", strconv.FormatInt(l.Number, 10))
+	return f.list
 }
 
 func (v *visit) receipts(l *world.Letter) ([]receiptRow, error) {

@@ -13,8 +13,8 @@ import (
 const (
 	// quiet is how long a stream says nothing before it shows that it is alive.
 	quiet = 25 * time.Second
-	// pause gathers events that come together into one change.
-	pause = 250 * time.Millisecond
+	// together is how long events are gathered into one change.
+	together = 250 * time.Millisecond
 )
 
 // live is a stream of server-sent events: "change", with the number of the
@@ -28,42 +28,45 @@ func (s *Site) live(v *visit) error {
 	h.Set("Content-Type", "text/event-stream")
 	h.Set("X-Accel-Buffering", "no")
 	v.writer.WriteHeader(http.StatusOK)
+	s.stream(v, after)
+	return nil
+}
+
+// stream writes until the visitor goes or the world is no more. Either shows as a
+// failure of one of the steps and is the stream's end, not an error.
+func (s *Site) stream(v *visit, after int64) {
 	out := http.NewResponseController(v.writer)
 	for {
-		if err := out.Flush(); err != nil {
-			return nil // the visitor has gone
+		if out.Flush() != nil {
+			return
 		}
-		message := ": quiet\n\n"
 		ctx, cancel := context.WithTimeout(v.Context(), quiet)
 		e, err := v.world.Wait(ctx, world.Query{After: after})
 		cancel()
-		switch {
-		case v.Context().Err() != nil:
-			return nil
-		case err == nil:
-			if after, err = v.gather(e.Seq); err != nil {
-				return nil // the world is gone
+		message := ": quiet\n\n"
+		if err == nil {
+			v.pause()
+			if after, err = v.newestAfter(e.Seq); err != nil {
+				return
 			}
 			message = fmt.Sprintf("event: change\nid: %d\ndata: %d\n\n", after, after)
-		case !errors.Is(err, context.DeadlineExceeded):
-			return nil // the world was deleted or reset
+		} else if v.Context().Err() != nil || !errors.Is(err, context.DeadlineExceeded) {
+			return
 		}
 		if _, err := fmt.Fprint(v.writer, message); err != nil {
-			return nil
+			return
 		}
 	}
 }
 
-// gather waits a moment for more events and returns the number of the newest.
-func (v *visit) gather(seq int64) (int64, error) {
-	wait := time.NewTimer(pause)
+// pause waits a moment, so that events that come together are one change.
+func (v *visit) pause() {
+	wait := time.NewTimer(together)
 	defer wait.Stop()
 	select {
 	case <-v.Context().Done():
-		return seq, v.Context().Err()
 	case <-wait.C:
 	}
-	return v.newestAfter(seq)
 }
 
 // newestAfter finds the number of the newest event. Numbers have no holes, so it

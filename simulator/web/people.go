@@ -207,7 +207,7 @@ func (s *Site) company(v *visit) error {
 	}
 	page := mailboxPage{Back: v.href("companies"), BackLabel: v.t("companies"), Name: c.Name, Address: c.Address}
 	f := facts{v: v}
-	f.add("CVR", c.CVR.Digits())
+	f.add("fact.cvr", c.CVR.Digits())
 	f.add("fact.kind", c.Kind)
 	f.add("fact.nemsms", orNo(v, c.NemSMS))
 	f.at("fact.registered", c.RegisteredAt)

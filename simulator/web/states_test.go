@@ -3,6 +3,8 @@ package web
 import (
 	"bytes"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -239,22 +241,24 @@ func TestNothingASenderWroteIsMarkup(t *testing.T) {
 
 func TestEveryTextIsThereAndUsed(t *testing.T) {
 	t.Parallel()
-	all := ""
-	err := fs.WalkDir(files, "templates", func(path string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() {
-			var content []byte
-			content, err = files.ReadFile(path)
-			all += string(content)
-		}
-		return err
-	})
+	templates, err := fs.Glob(files, "templates/*.html")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, m := range regexp.MustCompile(`\{\{t "([^"]+)"\}\}`).FindAllStringSubmatch(all, -1) {
-		if _, err := lookUp(danish, m[1]); err != nil {
-			t.Errorf("a template wants %q: %v", m[1], err)
+	sources, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var used strings.Builder
+	for _, name := range append(templates, sources...) {
+		if name == "text.go" || strings.HasSuffix(name, "_test.go") {
+			continue
 		}
+		content, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		used.Write(content)
 	}
 	var keys []string
 	for _, table := range [][]row{texts[:], words[:]} {
@@ -266,6 +270,17 @@ func TestEveryTextIsThereAndUsed(t *testing.T) {
 			if r.da == "" || r.en == "" {
 				t.Errorf("%q lacks a language", r.key)
 			}
+		}
+	}
+	for _, r := range texts {
+		if !strings.Contains(used.String(), `"`+r.key+`"`) {
+			t.Errorf("nobody uses %q", r.key)
+		}
+	}
+	wanted := regexp.MustCompile(`(?:\bt |\bt\(|f\.add\(|f\.at\(|f\.mono\(|text: |notFound\()"([a-z0-9.]+)"`)
+	for _, m := range wanted.FindAllStringSubmatch(used.String(), -1) {
+		if !slices.Contains(keys, m[1]) {
+			t.Errorf("there is no text %q", m[1])
 		}
 	}
 }

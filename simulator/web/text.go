@@ -216,6 +216,7 @@ var texts = [...]row{
 	{"fact.effect", "Retsvirkning efter § 10", "Effect under section 10"},
 	{"fact.repeat", "Gentagelse af", "Repeat of"},
 	{"fact.number", "Løbenummer", "Running number"},
+	{"fact.cvr", "CVR-nummer", "CVR number"},
 	{"fact.cpr", "CPR-nummer", "CPR number"},
 	{"fact.nemsms", "NemSMS", "NemSMS"},
 	{"fact.mail", "E-mail til advisering", "E-mail for notification"},
@@ -263,7 +264,7 @@ var words = [...]row{
 	{"way.refused", "Afvist", "Refused"},
 
 	{"category.public", "Offentlig myndighed", "Public authority"},
-	{"category.institution", "Institution efter ministerens bestemmelse", "Institution by order of the minister"},
+	{"category.institution", "Institution udpeget ved bekendtgørelse", "Institution by order of the minister"},
 	{"category.private", "Privat afsender", "Private sender"},
 
 	{"role.main", "Hoveddokument", "Main document"},

@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"net/http"
 	"sync"
-	"time"
 
 	"github.com/gorilla/mux"
 
@@ -132,9 +131,11 @@ type visit struct {
 // page runs a page function and shows its failure.
 func (s *Site) page(route string, show func(*Site, *visit) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		began := time.Now()
 		v := &visit{Request: r, writer: w, vars: mux.Vars(r), lang: chooseLang(w, r)}
 		err := s.visit(v, show)
+		if gone := r.Context().Err() != nil; gone {
+			err = nil // nobody is there to see what failed
+		}
 		if err != nil {
 			err = s.fail(v, err)
 		}
@@ -143,7 +144,7 @@ func (s *Site) page(route string, show func(*Site, *visit) error) http.Handler {
 		if err != nil {
 			level, text = slog.LevelError, ident.MaskText(err.Error())
 		}
-		s.Log.Log(r.Context(), level, "page", "method", r.Method, "route", route, "took", time.Since(began), "error", text)
+		s.Log.Log(r.Context(), level, "page", "method", r.Method, "route", route, "error", text)
 	})
 }
 
@@ -173,9 +174,6 @@ func notFound(text string) error { return &refusal{status: http.StatusNotFound, 
 
 // fail shows a failure. It returns those that are ours, for the log.
 func (s *Site) fail(v *visit, err error) error {
-	if v.Context().Err() != nil {
-		return nil // nobody is there to see it
-	}
 	if v.render == nil {
 		http.Error(v.writer, "the pages cannot be shown; the log says why", http.StatusInternalServerError)
 		return err
