@@ -101,6 +101,7 @@ func (r *record) partyKey() string {
 func (k *work) change(r *record) {
 	if !r.changed {
 		r.changed = true
+		k.w.hot[r.number] = r // until the store has it
 		k.letters = append(k.letters, r)
 	}
 }

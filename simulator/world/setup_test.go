@@ -3,6 +3,8 @@ package world_test
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"testing"
 	"time"
 
@@ -200,4 +202,8 @@ func (b *bench) statuses(id world.LetterID) []world.Status {
 		out = append(out, r.Status)
 	}
 	return out
+}
+
+func sorted[V any](m map[string]V) []string {
+	return slices.Sorted(maps.Keys(m))
 }

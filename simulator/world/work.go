@@ -149,7 +149,6 @@ type fresh struct {
 // pin keeps changed letters in memory until their batch is durable.
 func (w *World) pin(letters []*record, batch int64) {
 	for _, r := range letters {
-		w.hot[r.number] = r
 		w.fresh = append(w.fresh, fresh{batch, r, r.fresh})
 		r.batch, r.fresh, r.changed = batch, false, false
 	}
