@@ -40,15 +40,16 @@ func (k *work) afterDelay(r *record) {
 }
 
 // release lets a held letter out on its date. Whether the recipient may be
-// written to is asked once more, because arrival is this instant (our choice):
-// with automatic choice the letter may go on paper after all.
+// written to is asked once more, because arrival is this instant (our choice).
+// The channel is not chosen again: its first receipt is out, and a letter goes
+// one way only.
 func (k *work) release(r *record) error {
 	k.change(r)
 	p := &plan{}
-	if err := k.look(r, p); err != nil {
+	if err := k.look(r, r.wire(), p); err != nil {
 		return err
 	}
-	if p.decision.To == r.Destination {
+	if p.failure == nil {
 		k.afterDelay(r)
 		return nil
 	}

@@ -95,7 +95,7 @@ func (k *work) judge(r *record) (*plan, error) {
 	if p.failure = k.content(r, p); p.failure != nil {
 		return p, nil
 	}
-	return p, k.look(r, p)
+	return p, k.look(r, r.Asked, p)
 }
 
 // content judges what needs no look at the recipient. The first failure counts.
@@ -190,12 +190,12 @@ func (k *work) senderName(r *record, p *plan) *failure {
 	return nil
 }
 
-// look looks the recipient up and asks the route table.
-func (k *work) look(r *record, p *plan) error {
+// look looks the recipient up and asks the route table for the way by a channel.
+func (k *work) look(r *record, asked Channel, p *plan) error {
 	w := k.w
 	to := r.recipient()
 	f := Facts{
-		Asked: r.Asked, Standing: StandingUnknown, Private: r.Category == CategoryPrivate,
+		Asked: asked, Standing: StandingUnknown, Private: r.Category == CategoryPrivate,
 		Mandatory: r.Message != nil && r.Message.Mandatory && r.Category != CategoryPrivate && w.rules.Is(law.MandatoryEffect, "deliver"),
 	}
 	if sender := w.authorities[r.Authority]; sender != nil {
@@ -203,7 +203,7 @@ func (k *work) look(r *record, p *plan) error {
 	}
 	_, isPerson := to.CPR()
 	_, isCompany := to.CVR()
-	if r.Asked == ChannelPrint && !isPerson && !isCompany {
+	if asked == ChannelPrint && !isPerson && !isCompany {
 		f.Unknown = true
 	} else {
 		entry, err := w.party(to)
@@ -217,7 +217,7 @@ func (k *work) look(r *record, p *plan) error {
 		f.Address = o.Address.Usable()
 		if o.inDocument() {
 			f.Address = true
-			if r.Asked == ChannelPrint {
+			if asked == ChannelPrint {
 				p.warnings = append(p.warnings[:len(p.warnings):len(p.warnings)], Defect{Code: WarnAddressInPDF, Rule: "DK-PRINT-03",
 					Text: "The order names no recipient at all, so the address is taken to stand in the document."})
 			}
