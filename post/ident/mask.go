@@ -8,29 +8,62 @@ import (
 // MaskText masks every CPR-looking number inside a text: ten digits in a row,
 // or six and four with a dash or one blank between, no further digit beside
 // them, and beginning with a date that exists. Use it on any text from
-// elsewhere before it reaches a log, an error or a file name.
+// elsewhere before it reaches a log, an error or a file name, and before the
+// text is cut: of a number cut in two, nine digits would stay.
 //
 // UUIDs are left alone although their groups may look like CPR numbers: they
 // identify letters, and are what a log is searched by. MaskText(MaskText(s))
-// equals MaskText(s), and text without such a number is returned as it is.
+// equals MaskText(s), and text without such a number is returned as it is. The
+// time it takes is linear in the length of the text.
 func MaskText(s string) string {
-	// Masking the second of two joined numbers may leave its first digits
-	// beside six others ("010203-0405061234"), so go on until nothing changes;
-	// each round takes digits away.
-	for {
-		masked, found := maskOnce(s)
-		if !found {
-			return s
+	runs := digitRuns(s)
+	masked := make([]bool, len(runs))
+	found := false
+	// From the right, because four digits of a masked number stay, and may be the
+	// last four of another one before it: "010203-0405061234".
+	for i := len(runs) - 1; i >= 0; i-- {
+		r := runs[i]
+		switch {
+		case r.len() == 10:
+			masked[i] = plausible(s[r.start:r.end])
+		case r.len() == 6 && i+1 < len(runs):
+			next := runs[i+1]
+			masked[i] = joins(s, r, next) && (next.len() == 4 || masked[i+1])
 		}
-		s = masked
+		found = found || masked[i]
 	}
-}
-
-func maskOnce(s string) (masked string, found bool) {
+	if !found {
+		return s
+	}
 	var b strings.Builder
 	done := 0 // everything before this is in b
+	for i, r := range runs {
+		if !masked[i] {
+			continue
+		}
+		if done <= r.start { // else they ended the number before
+			b.WriteString(s[done : r.start+4])
+		}
+		b.WriteString(maskTail)
+		done = r.end
+		if r.len() == 6 {
+			done += len("-NNNN")
+		}
+	}
+	b.WriteString(s[done:])
+	return b.String()
+}
+
+// run is a run of digits s[start:end].
+type run struct{ start, end int }
+
+func (r run) len() int { return r.end - r.start }
+
+// digitRuns lists the runs that may be part of a CPR number, outside UUIDs.
+func digitRuns(s string) []run {
+	var runs []run
 	for i := 0; i < len(s); {
-		if uuidAt(s, i) {
+		if uuidAt(s, i) && !endsNumber(s, runs, i) {
 			i += uuidLen
 			continue
 		}
@@ -38,37 +71,31 @@ func maskOnce(s string) (masked string, found bool) {
 			i++
 			continue
 		}
-		end := runEnd(s, i)
-		digits, after := cprAt(s, i, end)
-		if digits == "" || !plausible(digits) {
-			i = end
-			continue
+		r := run{i, runEnd(s, i)}
+		if n := r.len(); n == 4 || n == 6 || n == 10 {
+			runs = append(runs, r)
 		}
-		b.WriteString(s[done:i])
-		b.WriteString(maskCPR(digits))
-		i, done, found = after, after, true
+		i = r.end
 	}
-	if !found {
-		return s, false
-	}
-	b.WriteString(s[done:])
-	return b.String(), true
+	return runs
 }
 
-// cprAt returns the ten digits written at the run of digits s[start:end], and
-// where they end; "" when the run has another shape.
-func cprAt(s string, start, end int) (digits string, after int) {
-	switch end - start {
-	case 10:
-		return s[start:end], end
-	case 6:
-		if end < len(s) && (s[end] == '-' || s[end] == ' ') {
-			if after = runEnd(s, end+1); after-end-1 == 4 {
-				return s[start:end] + s[end+1:after], after
-			}
-		}
+// endsNumber reports whether what looks like a UUID at i rather begins with the
+// last four digits of a number that the run before it began.
+func endsNumber(s string, before []run, i int) bool {
+	if len(before) == 0 {
+		return false
 	}
-	return "", 0
+	r := run{i, runEnd(s, i)}
+	last := before[len(before)-1]
+	return last.len() == 6 && r.len() == 4 && joins(s, last, r)
+}
+
+// joins reports whether six digits and the first four of the run after them are
+// written as one number.
+func joins(s string, six, next run) bool {
+	return next.start == six.end+1 && (s[six.end] == '-' || s[six.end] == ' ') &&
+		plausible(s[six.start:six.end]+s[next.start:next.start+4])
 }
 
 // runEnd returns where the run of digits that begins at i ends.
@@ -105,13 +132,16 @@ func isHex(b byte) bool {
 	return isDigit(b) || b >= 'a' && b <= 'f' || b >= 'A' && b <= 'F'
 }
 
+// maskTail stands for what follows day and month.
+const maskTail = "**-****"
+
 // maskCPR shows day and month of ten digits, and nothing of anything else.
 func maskCPR(s string) string {
 	switch {
 	case s == "":
 		return ""
 	case len(s) == 10 && allDigits(s):
-		return s[:4] + "**-****"
+		return s[:4] + maskTail
 	default:
 		return "******-****"
 	}
