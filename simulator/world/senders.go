@@ -145,6 +145,9 @@ func (w *World) PutSystem(ctx context.Context, s System) (System, error) {
 		undo()
 		return System{}, err
 	}
+	if tell := w.worlds.config.OnReceipt; tell != nil {
+		tell(w, s.ID) // what was waiting may have a place to go now
+	}
 	return s.clone(), nil
 }
 

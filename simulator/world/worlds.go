@@ -24,8 +24,9 @@ type Config struct {
 	Print      PrintRules // nil: every document can be printed
 	Population int        // default for Spec.Population; 0 means 1,000
 	// OnReceipt is told, after commit and after the synchronous answer, that
-	// the system's queue has something to push. It must not block. Open calls
-	// it too, before it returns, for queues that an earlier process left.
+	// the system's queue has something to push, or that the system's entry was
+	// changed and may have another endpoint. It must not block. Open calls it
+	// too, before it returns, for queues that an earlier process left.
 	OnReceipt func(*World, SystemID)
 }
 
@@ -38,7 +39,7 @@ type Worlds struct {
 	real   Decisions
 
 	// ctx is the process's own: work that goes on behind the callers' backs.
-	ctx    context.Context //nolint:containedctx // lives from Open to Close
+	ctx    context.Context // lives from Open to Close
 	cancel context.CancelFunc
 	behind sync.WaitGroup // removals going on
 

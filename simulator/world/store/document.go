@@ -163,7 +163,7 @@ func (s *Store) knows(name int64, hash string) (bool, error) {
 // Reader gives the content of one document, a chunk at a time. Not for
 // concurrent use.
 type Reader struct {
-	ctx   context.Context //nolint:containedctx // an io.Reader has no other way to be told
+	ctx   context.Context // an io.Reader has no other way to be told
 	store *Store
 	key   int64
 	size  int64

@@ -127,8 +127,10 @@ const (
 
 // gather adds what comes in while more keeps coming.
 func (s *Store) gather(group []*Batch) []*Batch {
+	step := time.NewTicker(gatherStep)
+	defer step.Stop()
 	for range gatherSteps {
-		time.Sleep(gatherStep)
+		<-step.C
 		s.mu.Lock()
 		more := s.line
 		s.line = nil
