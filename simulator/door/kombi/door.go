@@ -30,8 +30,7 @@ const (
 	headerTimeout   = 10 * time.Second
 	idleTimeout     = 2 * time.Minute
 	maxHeaderBytes  = 64 << 10
-	reorderPatience = time.Second            // for a second receipt to swap with
-	endpointPoll    = 250 * time.Millisecond // between looks whether a system has another endpoint
+	reorderPatience = time.Second // for a second receipt to swap with
 )
 
 // Options say what a door works on. Worlds and Authority are needed; the zero

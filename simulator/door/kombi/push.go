@@ -161,8 +161,7 @@ func (l *line) step(ctx context.Context) (again bool, err error) {
 		return false, err
 	}
 	if system.Endpoint == nil {
-		l.pause(ctx, endpointPoll, &world.Endpoint{})
-		return true, nil
+		return false, nil // it rings when it gets one
 	}
 	receipt, ok, err := w.NextReceipt(ctx, id)
 	if err != nil || !ok {
@@ -246,13 +245,10 @@ func (l *line) next(ctx context.Context, first world.Receipt) (world.Receipt, bo
 }
 
 // pause waits. After a failure it ends early when the endpoint is no longer the
-// one that failed; it looks when it is rung and, for nobody need ring then, now
-// and again.
+// one that failed: the line is rung then.
 func (l *line) pause(ctx context.Context, d time.Duration, failed *world.Endpoint) {
 	over := time.NewTimer(d)
 	defer over.Stop()
-	look := time.NewTicker(endpointPoll)
-	defer look.Stop()
 	for {
 		select {
 		case <-over.C:
@@ -260,7 +256,6 @@ func (l *line) pause(ctx context.Context, d time.Duration, failed *world.Endpoin
 		case <-ctx.Done():
 			return
 		case <-l.rung:
-		case <-look.C:
 		}
 		if failed == nil {
 			continue
