@@ -166,7 +166,7 @@ func (w *walk) pages(node types.Object, depth int) (int, error) {
 // limits bound what pdfcpu makes of a few bytes.
 func limits() model.ResourceLimits {
 	l := model.DefaultResourceLimits()
-	l.MaxStreamBytes, l.MaxDecodeBytes = MaxSize, 64<<20
+	l.MaxStreamBytes, l.MaxDecodeBytes = MaxSize, 16<<20
 	l.MaxObjectCount, l.MaxXRefEntries, l.MaxObjectStreamCount = 500_000, 500_000, 100_000
 	l.MaxRecursionDepth = maxDepth
 	return l
