@@ -121,7 +121,11 @@ type letterPage struct {
 type step struct {
 	outbox.Evidence
 	Changed bool // the state changed with it
+	Later   bool // the machine's clock shows another time than the authority's
 }
+
+// clocksDiffer is the difference from which both times are shown.
+const clocksDiffer = 2 * time.Second
 
 func (s *Site) letter(v *visit) error {
 	l, err := s.Desk.Letter(v.Context(), outbox.LetterID(v.vars["letter"]))
@@ -142,11 +146,11 @@ func (s *Site) letter(v *visit) error {
 	before := outbox.State("")
 	for _, e := range l.Evidence {
 		e.Words = ident.MaskText(e.Words)
-		p.Steps = append(p.Steps, step{e, e.State != before})
+		p.Steps = append(p.Steps, step{e, e.State != before, e.Wall.Sub(e.At).Abs() > clocksDiffer})
 		before = e.State
 	}
 	if i := slices.IndexFunc(l.Evidence, func(e outbox.Evidence) bool { return e.Code != "" && e.State == l.State }); i >= 0 && (l.State == outbox.Refused || l.State == outbox.Failed) {
-		p.Why = l.Evidence[i]
+		p.Why = p.Steps[i].Evidence
 	}
 	return v.show("letter", http.StatusOK, "letter", "/live", p)
 }

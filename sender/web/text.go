@@ -125,12 +125,12 @@ func texts() []row {
 		{"channel.print", "fysisk post", "physical letter"},
 		{"channel.sms", "NemSMS", "NemSMS"},
 		{"kind.submitted", "Lagt i udbakken", "Put into the outbox"},
-		{"kind.attempt", "Forsøg uden brugbart svar", "Attempt without a usable answer"},
-		{"kind.answer", "Udbyderen tog imod", "The provider took it"},
+		{"kind.attempted", "Forsøg uden brugbart svar", "Attempt without a usable answer"},
+		{"kind.answered", "Udbyderen tog imod", "The provider took it"},
 		{"kind.declined", "Udbyderen afviste straks", "The provider refused at once"},
-		{"kind.receipt", "Kvittering", "Receipt"},
+		{"kind.receipted", "Kvittering", "Receipt"},
 		{"kind.gave-up", "Afsenderen opgav", "The sender gave up"},
 		{"kind.overdue", "Kvitteringen udeblev", "The receipt is overdue"},
-		{"kind.repeat", "Samme meddelelse sendes igen", "The same message is sent once more"},
+		{"kind.repeated", "Samme meddelelse sendes igen", "The same message is sent once more"},
 	}
 }
