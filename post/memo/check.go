@@ -87,7 +87,7 @@ func (m *Message) Check(o CheckOptions) []Finding {
 		}
 		r.look(c, func(path, value string) {
 			found = append(found, Finding{Path: "/Message" + path, Rule: r.id, Limit: limit,
-				Found: ident.MaskText(short(value)), By: strictxml.Business, Severity: r.severity,
+				Found: short(ident.MaskText(value)), By: strictxml.Business, Severity: r.severity,
 				Code: r.code, Offset: -1})
 		})
 	}
@@ -144,13 +144,13 @@ func smsText(c *check, report func(path, found string)) {
 // smsBody only warns: a client in use cannot leave the body out.
 func smsBody(c *check, report func(path, found string)) {
 	if c.m.Header.MessageType == NemSMS && c.m.Body != nil {
-		report("/MessageBody", "")
+		report("/MessageBody", "a MessageBody")
 	}
 }
 
 func postBody(c *check, report func(path, found string)) {
 	if c.m.Header.MessageType == DigitalPost && c.m.Body == nil {
-		report("/MessageBody", "")
+		report("/MessageBody", "none")
 	}
 }
 

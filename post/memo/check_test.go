@@ -98,10 +98,16 @@ func TestAllForbiddenCharactersOfFileNamesAreFound(t *testing.T) {
 func TestBusinessFindingsMaskIdentityNumbers(t *testing.T) {
 	t.Parallel()
 	m := letter(1)
-	m.Body.MainDocument.Files[0].Filename = "030570-9990.exe"
-	for _, f := range m.Check(memo.CheckOptions{}) {
-		if strings.Contains(f.Found, "9990") {
-			t.Errorf("%+v", f)
+	for _, name := range []string{"030570-9990.exe", strings.Repeat("x", 50) + "030570-9990.exe"} {
+		m.Body.MainDocument.Files[0].Filename = name
+		findings := m.Check(memo.CheckOptions{})
+		if len(findings) == 0 {
+			t.Error("nothing was found")
+		}
+		for _, f := range findings {
+			if strings.Contains(f.Found, "0570-999") {
+				t.Errorf("%+v", f)
+			}
 		}
 	}
 }

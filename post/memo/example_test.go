@@ -21,6 +21,6 @@ func ExampleRead() {
 		fmt.Printf("%v [%s]\n", f, f.Code)
 	}
 	// Output:
-	// /Message/MessageHeader/Sender/label: xsd.element.missing, wants at least 1 (schema) []
+	// /Message/MessageHeader/Sender/label: xsd.element.missing, wants at least 1, found "0" (schema) []
 	// /Message/MessageHeader/notification: MEMO-R4, wants a text, it is the whole NemSMS (business) [empty.notification.not.allowed]
 }

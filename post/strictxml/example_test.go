@@ -43,7 +43,7 @@ func Example() {
 	// Output:
 	// finding: /Note/Kind: xsd.enumeration, wants A | B, found "C" (schema)
 	// finding: /Note/Text: xsd.maxLength, wants at most 10 characters, found "Alt for lang tekst" (schema)
-	// finding: /Note/Rest: xsd.element.unknown, found "{urn:example:note}Rest" (schema)
+	// finding: /Note/Rest: xsd.element.unknown, wants an element declared here, found "{urn:example:note}Rest" (schema)
 	// error: xml.truncated: the document ends in the middle: send it whole (line 1, byte 45, in /Note)
 	// <?xml version="1.0" encoding="UTF-8"?>
 	// <n:Note xmlns:n="urn:example:note"><n:Kind>A</n:Kind><n:Text>Hej &amp; hø</n:Text></n:Note>

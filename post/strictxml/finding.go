@@ -53,13 +53,15 @@ func (s Severity) String() string {
 type Finding struct {
 	// Path leads to the element: /Message/MessageHeader/label. Elements that may
 	// repeat carry their one-based number, AdditionalDocument[2]; an attribute
-	// is the last step, @memoVersion. Namespaces are left out.
+	// is the last step, @memoVersion. Namespaces are left out, and identity numbers
+	// in names of the sender's own are masked.
 	Path string
 	// Rule is the stable name of the broken rule, see the Rule constants.
 	Rule string
 	// Limit is what the rule demands, in words or as a number: "256 characters".
 	Limit string
-	// Found is what was there instead, shortened and with identity numbers masked.
+	// Found is what was there instead, with identity numbers masked and then
+	// shortened; "" only when that was an empty value.
 	Found string
 	// By says who makes the rule.
 	By Origin

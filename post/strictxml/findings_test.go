@@ -95,6 +95,9 @@ func TestEachBrokenRuleIsOneFinding(t *testing.T) {
 		var got []string
 		for _, f := range findings {
 			got = append(got, fmt.Sprintf("%s: %s %s", f.Path, f.Rule, f.By))
+			if f.Limit == "" || f.Found == "" && f.Rule != strictxml.RuleMinLength {
+				t.Errorf("%s: %+v does not say what is demanded and what was found", c.why, f)
+			}
 		}
 		if d := cmp.Diff(c.want, got); d != "" {
 			t.Errorf("%s (-want +got):\n%s", c.why, d)
@@ -112,6 +115,33 @@ func TestAFindingShowsLimitAndFoundValueWithIdentityNumbersMasked(t *testing.T) 
 	f := findings[0]
 	if f.Limit != "A | B" || strings.Contains(f.Found, "9990") || len([]rune(f.Found)) > 61 || f.Offset <= 0 {
 		t.Errorf("%+v", f)
+	}
+}
+
+// A number that is cut before it is masked shows nine of its ten digits, and
+// names may hold numbers too.
+func TestNoPartOfAFindingOrErrorShowsAnIdentityNumber(t *testing.T) {
+	t.Parallel()
+	const number, cut = "0305709990", "03057099" // most of it, and what a cut would leave
+	long := strings.Repeat("x", 51)
+	for why, doc := range map[string]string{
+		"a value cut at 60":            inLetter("", strings.Replace(minimal, ">A<", ">"+long+" "+number+"<", 1)),
+		"an element's name":            inLetter("", minimal+"<_"+number+"/>"),
+		"an element's long name":       inLetter("", minimal+"<"+long+"_"+number+"/>"),
+		"an attribute's name":          inLetter(" _"+number+`=""`, minimal),
+		"an attribute's name and xsi":  inLetter(` xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:_`+number+`=""`, minimal),
+		"an element inside a text":     inLetter("", strings.Replace(minimal, ">A<", "><_"+number+"/><", 1)),
+		"the root element's long name": "<" + long + "_" + number + "/>",
+		"the encoding":                 `<?xml version="1.0" encoding="` + long[:30] + number + `"?>` + inLetter("", minimal),
+		"a prefix":                     inLetter("", minimal+"<_"+number+":x/>"),
+	} {
+		_, findings, err := letterDocument().Read(strings.NewReader(doc), strictxml.Options{})
+		if err == nil && len(findings) == 0 {
+			t.Errorf("%s: nothing was found", why)
+		}
+		if said := fmt.Sprintf("%v %+v", err, findings); strings.Contains(said, cut) {
+			t.Errorf("%s: %s", why, said)
+		}
 	}
 }
 

@@ -1,6 +1,10 @@
 package strictxml
 
-import "io"
+import (
+	"io"
+
+	"github.com/brevdue/brevdue/post/ident"
+)
 
 // Defaults of Options.
 const (
@@ -37,7 +41,7 @@ type Options struct {
 	// not declare another charset, as ISO-8859-1 and adds one warning of
 	// RuleLatin1. Off: such a document is refused with CodeInvalidUTF8.
 	Latin1Fallback bool
-	// Mask hides identity numbers in Finding.Found. Nil: ident.MaskText.
+	// Mask hides identity numbers in findings and errors. Nil: ident.MaskText.
 	Mask func(string) string
 	// Sink receives streamed content. Nil: content is checked, counted and dropped.
 	Sink Sink
@@ -59,5 +63,8 @@ func (o Options) withDefaults() Options {
 	o.MaxKept = orDefault(o.MaxKept, DefaultMaxKept)
 	o.MaxElements = orDefault(o.MaxElements, DefaultMaxElements)
 	o.MaxFindings = orDefault(o.MaxFindings, DefaultMaxFindings)
+	if o.Mask == nil {
+		o.Mask = ident.MaskText
+	}
 	return o
 }

@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"io"
 	"strconv"
-
-	"github.com/brevdue/brevdue/post/ident"
 )
 
 // frame is one open element.
@@ -40,9 +38,6 @@ type walker struct {
 
 func read(r io.Reader, name Name, kind *complexType, v any, o Options) ([]Finding, *Error) {
 	o = o.withDefaults()
-	if o.Mask == nil {
-		o.Mask = ident.MaskText
-	}
 	w := &walker{s: newScanner(r, o), opts: o}
 	if e := w.document(name, kind, v); e != nil {
 		if e.Path == "" {
@@ -77,7 +72,7 @@ func (w *walker) document(name Name, kind *complexType, v any) *Error {
 	}
 	if string(s.tok.local) != name.Local || s.tok.space != name.Space {
 		return s.fail(CodeRoot, Schema, "the root element is {%s}%s, expected {%s}%s",
-			shorten(s.tok.space), shorten(string(s.tok.local)), name.Space, name.Local)
+			s.opts.shown(s.tok.space), s.opts.shown(string(s.tok.local)), name.Space, name.Local)
 	}
 	w.push(frame{kind: kind, val: v, name: name.Local})
 	for len(w.frames) > 0 {
@@ -148,7 +143,7 @@ func (w *walker) push(f frame) {
 func (w *walker) unexpected(top *frame) *Error {
 	if !top.children {
 		top.children = true
-		w.add(string(w.s.tok.local), RuleUnknownElement, "text only", "", Schema)
+		w.add(string(w.s.tok.local), RuleUnknownElement, "text only", "an element", Schema)
 	}
 	return w.skip()
 }
@@ -172,7 +167,7 @@ func (w *walker) child(top *frame) *Error {
 		}
 	}
 	if at < 0 {
-		w.add(string(tok.local), RuleUnknownElement, "", "{"+tok.space+"}"+string(tok.local), Schema)
+		w.add(string(tok.local), RuleUnknownElement, "an element declared here", "{"+tok.space+"}"+string(tok.local), Schema)
 		return w.skip()
 	}
 	r := &kind.rows[at]
@@ -183,20 +178,20 @@ func (w *walker) child(top *frame) *Error {
 		index = int(counts[at])
 	}
 	if at < top.cursor && !kind.anyOrder {
-		w.add(r.name.Local, RuleOrder, "before "+kind.rows[top.cursor].name.Local, "", Schema)
+		w.add(r.name.Local, RuleOrder, "before "+kind.rows[top.cursor].name.Local, "after it", Schema)
 	} else {
 		top.cursor = at
 	}
 	if r.max != Unbounded && int(counts[at]) > r.max {
 		if int(counts[at]) == r.max+1 {
-			w.add(r.name.Local, RuleTooMany, "at most "+strconv.Itoa(r.max), "", Schema)
+			w.add(r.name.Local, RuleTooMany, "at most "+strconv.Itoa(r.max), "more", Schema)
 		}
 		return w.skip()
 	}
 	if r.choice > 0 {
 		chosen := &counts[n+r.choice-1]
 		if *chosen != 0 && int(*chosen) != r.branch+1 {
-			w.add(r.name.Local, RuleChoice, "only one alternative", "", Schema)
+			w.add(r.name.Local, RuleChoice, "only one alternative", "a second one", Schema)
 			return w.skip()
 		}
 		*chosen = int32(r.branch + 1)
@@ -293,11 +288,11 @@ func (w *walker) complete(top *frame) {
 		if r.choice > 0 && int(counts[len(kind.rows)+r.choice-1]) != r.branch+1 {
 			continue
 		}
-		w.add(r.name.Local, RuleMissingElement, "at least "+strconv.Itoa(r.min), "", Schema)
+		w.add(r.name.Local, RuleMissingElement, "at least "+strconv.Itoa(r.min), strconv.Itoa(int(counts[i])), Schema)
 	}
 	for i, c := range kind.choices {
 		if c.required && counts[len(kind.rows)+i] == 0 {
-			w.add("", RuleChoice, "one alternative", "", Schema)
+			w.add("", RuleChoice, "one alternative", "none", Schema)
 		}
 	}
 }

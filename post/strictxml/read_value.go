@@ -21,16 +21,16 @@ func (w *walker) attributes(rows []attribute, v any) {
 			value, f := r.typ.check(string(a.value))
 			w.fault(f, "@"+r.name.Local, value)
 			if !r.set(v, value) {
-				w.add("@"+r.name.Local, RuleBigValue, "", value, Hardening)
+				w.add("@"+r.name.Local, RuleBigValue, "a value that can be kept", value, Hardening)
 			}
 		}
 		if !found {
-			w.add("@"+string(a.local), RuleUnknownAttribute, "", string(a.value), Schema)
+			w.add("@"+string(a.local), RuleUnknownAttribute, "an attribute declared here", string(a.value), Schema)
 		}
 	}
 	for i := range rows {
 		if rows[i].required && seen&(1<<i) == 0 {
-			w.add("@"+rows[i].name.Local, RuleMissingAttribute, "", "", Schema)
+			w.add("@"+rows[i].name.Local, RuleMissingAttribute, "the attribute", "none", Schema)
 		}
 	}
 }
@@ -43,7 +43,7 @@ func (w *walker) instanceAttribute(a scanAttr) {
 	case "nil":
 		w.add("@xsi:nil", RuleFixed, "nothing here may be nil", string(a.value), Schema)
 	default:
-		w.add("@xsi:"+string(a.local), RuleUnknownAttribute, "", string(a.value), Schema)
+		w.add("@xsi:"+string(a.local), RuleUnknownAttribute, "type, nil or schemaLocation", string(a.value), Schema)
 	}
 }
 

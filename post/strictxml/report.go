@@ -21,10 +21,10 @@ func (w *walker) addAt(offset int64, step, rule, limit, found string, by Origin)
 	}
 	path := w.path()
 	if step != "" {
-		path += "/" + shorten(step)
+		path += "/" + w.opts.shown(step)
 	}
 	w.findings = append(w.findings, Finding{Path: path, Rule: rule, Limit: limit,
-		Found: w.opts.Mask(shorten(found)), By: by, Offset: offset})
+		Found: w.opts.shown(found), By: by, Offset: offset})
 }
 
 func (w *walker) path() string {
@@ -41,9 +41,12 @@ func (w *walker) path() string {
 	return b.String()
 }
 
-// shorten keeps the first characters of a long value.
-func shorten(v string) string {
+// shown is a text from the document as findings and errors may show it: its
+// first characters, identity numbers masked. Masked first: a number that is cut
+// is not one any more, and most of it would show.
+func (o *Options) shown(v string) string {
 	const most = 60
+	v = o.Mask(v)
 	if len(v) <= most {
 		return v
 	}

@@ -195,7 +195,7 @@ func (s *scanner) declared(name, value string, bom bool) *Error {
 	case "encoding":
 		enc, ok := charset(value)
 		if !ok {
-			return s.fail(CodeCharset, Hardening, "encoding %.40q is not supported: send UTF-8", value)
+			return s.fail(CodeCharset, Hardening, "encoding %q is not supported: send UTF-8", s.opts.shown(value))
 		}
 		if enc != nil && !bom { // a byte order mark is stronger than the declaration
 			s.in.decode(enc)
