@@ -2,6 +2,7 @@ package kombi
 
 import (
 	"errors"
+	"fmt"
 
 	"github.com/brevdue/brevdue/post/ident"
 )
@@ -34,17 +35,22 @@ type Error struct {
 	Cause error // nil when there is none
 }
 
-// Error is code, sentence and cause, with numbers masked.
+// Error is code, sentence and cause, with numbers masked; a long one is cut.
 func (e *Error) Error() string {
 	s := string(e.Code) + ": " + e.Text
 	if e.Cause != nil {
 		s += ": " + e.Cause.Error()
 	}
-	return ident.MaskText(s)
+	return fmt.Sprintf("%.1000s", ident.MaskText(s)) // a cause may repeat what was sent
 }
 
 // Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Cause }
+
+// shown is a text from elsewhere as the sentence of an error may show it: its
+// first characters, CPR numbers masked. Masked first: a number that is cut is
+// not one any more, and most of it would show.
+func shown(text string) string { return fmt.Sprintf("%.40s", ident.MaskText(text)) }
 
 // CodeOf returns the code of the outermost [Error] in err, or "" when there is none.
 func CodeOf(err error) Code {

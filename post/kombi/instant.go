@@ -24,5 +24,5 @@ func (d DateTime) Time() (time.Time, error) {
 			return t, nil
 		}
 	}
-	return time.Time{}, &Error{Code: CodeInstant, Text: fmt.Sprintf("%q is not a date and time; write it as %s", string(d), millis)}
+	return time.Time{}, &Error{Code: CodeInstant, Text: fmt.Sprintf("%q is not a date and time; write it as %s", shown(string(d)), millis)}
 }

@@ -54,7 +54,7 @@ func ReadPushAnswer(r io.Reader) (PushAnswer, error) {
 	}
 	n, err := strconv.Atoi(code)
 	if err != nil {
-		return PushAnswer{}, &Error{Code: CodeAnswer, Text: fmt.Sprintf("the answer <%s> must hold StatusKode, 20 or 40; it holds %q", root, code)}
+		return PushAnswer{}, &Error{Code: CodeAnswer, Text: fmt.Sprintf("the answer <%s> must hold StatusKode, 20 or 40; it holds %q", shown(root), shown(code))}
 	}
 	a.StatusKode = StatusKode(n)
 	return a, nil

@@ -111,7 +111,7 @@ func (q *Request) complete(envelope []sx.Finding) error {
 	case q.KombiValgKode == "":
 		return &Error{Code: CodeChoice, Text: "KombiValgKode, an element without namespace, is missing; it is one of " + Choices()}
 	case !known:
-		return &Error{Code: CodeChoice, Text: fmt.Sprintf("KombiValgKode %.40q is unknown; it is one of %s", string(q.KombiValgKode), Choices())}
+		return &Error{Code: CodeChoice, Text: fmt.Sprintf("KombiValgKode %q is unknown; it is one of %s", shown(string(q.KombiValgKode)), Choices())}
 	case needs.Memo && q.Message == nil:
 		return &Error{Code: CodeMemoMissing, Text: fmt.Sprintf("KombiValgKode %s needs a MeMo: an element Message of namespace %s", q.KombiValgKode, memo.Name.Space)}
 	case needs.Forsendelse && len(q.Forsendelser()) == 0:

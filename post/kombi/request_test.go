@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/encoding/charmap"
@@ -351,8 +352,32 @@ func TestAFailingSinkIsNotTheSendersFault(t *testing.T) {
 
 func TestErrorsHideCPRNumbers(t *testing.T) {
 	t.Parallel()
-	_, _, err := read(t, request("0703901235"))
-	if err == nil || strings.Contains(err.Error(), "0703901235") {
-		t.Errorf("error %v shows the number", err)
+	long := strings.Repeat("x", 31) + "0703901235"
+	_, _, choice := read(t, request("0703901235"))
+	_, _, choiceCut := read(t, request(long))
+	_, instant := kombi.DateTime(long).Time()
+	_, push := kombi.ReadPushAnswer(strings.NewReader("<r><StatusKode>" + long + "</StatusKode></r>"))
+	_, response := kombi.ReadResponse(strings.NewReader("<r><Result>" + long + "</Result></r>"))
+	for what, err := range map[string]error{
+		"choice": choice, "choice, cut": choiceCut, "instant": instant, "push answer": push, "response": response,
+	} {
+		var e *kombi.Error
+		if !errors.As(err, &e) || strings.Contains(err.Error(), "07039012") || strings.Contains(e.Text, "07039012") {
+			t.Errorf("%s: %v shows the number, or its text does", what, err)
+		}
+	}
+}
+
+func TestErrorsAreShortWhateverWasSent(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("æ", 100_000)
+	_, instant := kombi.DateTime(long).Time()
+	_, push := kombi.ReadPushAnswer(strings.NewReader("<" + long + "><StatusKode>" + long + "</StatusKode></" + long + ">"))
+	_, response := kombi.ReadResponse(strings.NewReader("<" + long + "><Result>" + long + "</Result></" + long + ">"))
+	_, mixed := kombi.ReadResponse(strings.NewReader("<" + long + "></r>"))
+	for what, err := range map[string]error{"instant": instant, "push answer": push, "response": response, "not well-formed": mixed} {
+		if err == nil || len(err.Error()) > 4000 || !utf8.ValidString(err.Error()) {
+			t.Errorf("%s: an error of %d bytes", what, len(fmt.Sprint(err)))
+		}
 	}
 }

@@ -109,7 +109,7 @@ func ReadResponse(r io.Reader) (*Response, error) {
 		a.Result = true
 	case "false", "0":
 	default:
-		return nil, &Error{Code: CodeAnswer, Text: fmt.Sprintf("the answer <%s> must hold Result, true or false; it holds %q", root, result)}
+		return nil, &Error{Code: CodeAnswer, Text: fmt.Sprintf("the answer <%s> must hold Result, true or false; it holds %q", shown(root), shown(result))}
 	}
 	return &a, nil
 }
