@@ -3,6 +3,8 @@ package steps
 import (
 	"context"
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -22,13 +24,27 @@ func (s *Stage) moveTo(ctx context.Context, text string, zone *time.Location) er
 	return s.advance(ctx, to)
 }
 
-// passes lets a period such as 24h go by.
+// passes lets a length of time go by.
 func (s *Stage) passes(ctx context.Context, text string) error {
-	d, err := time.ParseDuration(text)
+	d, err := length(text)
 	if err != nil {
-		return fmt.Errorf("%q is not a length of time; write it like 24h or 5m: %w", text, err)
+		return err
 	}
 	return s.advance(ctx, s.world.Now().Add(d))
+}
+
+// units are the features' words for lengths of time.
+var units = map[string]time.Duration{"minut": time.Minute, "minutter": time.Minute, "time": time.Hour, "timer": time.Hour}
+
+// length reads a length of time such as "24 timer".
+func length(text string) (time.Duration, error) {
+	number, word, _ := strings.Cut(text, " ")
+	n, err := strconv.ParseUint(number, 10, 16)
+	unit, known := units[word]
+	if err != nil || !known {
+		return 0, fmt.Errorf("%q is not a length of time; write it like \"24 timer\" or \"5 minutter\"", text)
+	}
+	return time.Duration(n) * unit, nil
 }
 
 // advance moves the clock and everything that hangs on it: what falls due at

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/brevdue/brevdue/conformance/verdict"
+	"github.com/brevdue/brevdue/sender"
 	"github.com/brevdue/brevdue/sender/outbox"
 	"github.com/brevdue/brevdue/simulator/world"
 )
@@ -35,8 +37,9 @@ func (s *Stage) arrived(ctx context.Context, title, name, at string) error {
 	return nil
 }
 
-// refused claims a negative receipt with its reason for the letter sent last,
-// at the provider and as the sender understood it.
+// refused claims, of the letter sent last, a negative receipt with its reason as
+// it reached the sender over the wire, that the sender understood it, and that
+// nothing reached the recipient.
 func (s *Stage) refused(ctx context.Context, words string) error {
 	why, ok := reasonFor(reasons, words)
 	if !ok {
@@ -45,27 +48,42 @@ func (s *Stage) refused(ctx context.Context, words string) error {
 	if s.last == nil {
 		return errors.New("nothing was sent before this line")
 	}
-	found, err := s.receipts(ctx, s.last)
+	from, title := s.last.from.name, s.last.title
+	view, err := s.sent(ctx, title)
 	if err != nil {
 		return err
 	}
-	o := outcome{expected: "Fejlet, " + why.code, actual: "ingen kvittering"}
-	for i := range found {
-		o.evidence = append(o.evidence, receiptEvidence(&found[i]))
-		o.actual = string(found[i].Status) + " " + found[i].Code
-		if found[i].Status == world.StatusFailed {
-			o.actual = "Fejlet, " + found[i].Code
+	s.Recorder.claim(why.about, fmt.Sprintf("%s får en negativ kvittering for %q, fordi %s", from, title, words),
+		same("Fejlet, "+why.code, told(view), evidenceOf(view)...))
+	s.Recorder.claim(why.about, fmt.Sprintf("%s regner %q for", from, title), same(outbox.Refused, view.State))
+
+	all, err := s.transmissions(ctx, s.last)
+	if err != nil {
+		return err
+	}
+	o := same("på ingen måde", "på ingen måde")
+	for i := range all {
+		o.evidence = append(o.evidence, letterEvidence(&all[i]))
+		if all[i].AvailableAt != nil || all[i].PostedAt != nil || all[i].State == world.StateSent {
+			o.held, o.actual = false, string(all[i].State)
 		}
 	}
-	o.held = o.actual == o.expected
-	s.Recorder.claim(why.about, fmt.Sprintf("%s får en negativ kvittering for %q, fordi %s", s.last.from.name, s.last.title, words), o)
-
-	view, err := s.bed.Sender.Letter(ctx, s.last.id)
-	if err != nil {
-		return fmt.Errorf("reading %q at the sender: %w", s.last.title, err)
-	}
-	s.Recorder.claim(why.about, fmt.Sprintf("%s regner %q for afvist", s.last.from.name, s.last.title), same(outbox.Refused, view.State))
+	s.Recorder.claim(why.about, fmt.Sprintf("%q er nået frem til modtageren", title), o)
 	return nil
+}
+
+// told is what the sender was told in negative receipts.
+func told(view sender.Letter) string {
+	var codes []string
+	for _, e := range view.Evidence {
+		if e.Kind == outbox.KindReceipt && e.Report == outbox.ReportFailed {
+			codes = append(codes, e.Code)
+		}
+	}
+	if len(codes) == 0 {
+		return "ingen negativ kvittering"
+	}
+	return "Fejlet, " + strings.Join(codes, ", ")
 }
 
 // refusedAtOnce claims that the provider refused a letter in its answer.
@@ -169,7 +187,8 @@ func (s *Stage) effect(ctx context.Context, title string, want bool) error {
 	return nil
 }
 
-// logged claims the two instants of the event log.
+// logged claims the two instants in the event log and in the receipts that told
+// the sender of them.
 func (s *Stage) logged(ctx context.Context, title, received, available string) error {
 	l, err := s.held(ctx, title)
 	if err != nil {
@@ -185,16 +204,25 @@ func (s *Stage) logged(ctx context.Context, title, received, available string) e
 		at[found[i].Kind] = s.local(&found[i].At)
 		evidence = append(evidence, eventEvidence(&found[i]))
 	}
+	told, err := s.pushes(ctx, s.letters[title])
+	if err != nil {
+		return err
+	}
 	for _, c := range []struct {
-		what string
-		kind world.Kind
-		want string
-	}{{"modtaget", world.KindLetterReceived, received}, {"tilgængelig", world.KindLetterAvailable, available}} {
+		what   string
+		kind   world.Kind
+		status string
+		want   string
+	}{
+		{"modtaget", world.KindLetterReceived, "Modtaget Digital Post", received},
+		{"tilgængelig", world.KindLetterAvailable, "Afleveret Digital Post", available},
+	} {
 		want, err := parse(c.want, s.zone)
 		if err != nil {
 			return err
 		}
 		s.Recorder.claim(aboutLog, fmt.Sprintf("hændelsesloggen for %q: %s", title, c.what), same(s.local(&want), at[c.kind], evidence...))
+		s.Recorder.claim(aboutLog, fmt.Sprintf("tidspunktet i kvitteringen %q for %q", c.status, title), same(s.local(&want), s.timeOf(told, c.status), pushEvidence(told)...))
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 
@@ -71,6 +72,27 @@ func (s *Stage) exactlyOneSMS(ctx context.Context, name string) error {
 		o.evidence = append(o.evidence, eventEvidence(&found[i]))
 	}
 	s.Recorder.claim(aboutSMS, fmt.Sprintf("antal NemSMS sendt til %s", name), o)
+	return nil
+}
+
+// reminder claims one NemSMS that arrives nowhere in the sense of the law.
+func (s *Stage) reminder(ctx context.Context, name string) error {
+	if err := s.exactlyOneSMS(ctx, name); err != nil {
+		return err
+	}
+	if s.last == nil {
+		return errors.New("nothing was sent before this line")
+	}
+	l, err := s.held(ctx, s.last.title)
+	if err != nil {
+		return err
+	}
+	s.Recorder.claim(aboutReminder, "tidspunkt, hvor NemSMS'en er kommet frem i lovens forstand", same("aldrig", s.local(l.AvailableAt), letterEvidence(&l)))
+	o := outcome{expected: "ingen", actual: "ingen", held: true}
+	if at, err := s.bed.Sender.Arrival(ctx, s.last.id); err == nil {
+		o.held, o.actual = false, at.Day.String()
+	}
+	s.Recorder.claim(aboutReminder, "den ankomstdag, som kommunen regner en frist fra", o)
 	return nil
 }
 

@@ -48,6 +48,15 @@ func (s *Stage) connected(ctx context.Context, name string) error {
 	return s.enter(ctx, name, usualBirth, func(p *world.Person) { p.FirstLogin = s.longAgo() })
 }
 
+// parent is a connected person who is somebody's mother or father. No register
+// of ours knows the kinship: that no provider may use it is the point.
+func (s *Stage) parent(ctx context.Context, name, child string) error {
+	if _, err := s.personNamed(child); err != nil {
+		return err
+	}
+	return s.connected(ctx, name)
+}
+
 func (s *Stage) neverLoggedIn(ctx context.Context, name string) error {
 	return s.enter(ctx, name, usualBirth, nil)
 }

@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/brevdue/brevdue/conformance/verdict"
@@ -14,25 +15,17 @@ import (
 	"github.com/brevdue/brevdue/simulator/world"
 )
 
-// beliefs are the features' words for what a sender makes of its letter.
-var beliefs = map[string]outbox.State{
-	"accepteret":  outbox.Accepted,
-	"kommet frem": outbox.Available,
-	"printet":     outbox.Printed,
-	"afvist":      outbox.Refused,
-}
-
 // believes claims what the sender makes of its letter.
 func (s *Stage) believes(ctx context.Context, _, title, word string) error {
-	want, ok := beliefs[word]
-	if !ok {
-		return fmt.Errorf("%q is nothing a sender makes of a letter", word)
+	i := slices.IndexFunc(beliefs, func(b belief) bool { return b.words == word })
+	if i < 0 {
+		return fmt.Errorf("%q is nothing a sender makes of a letter; see the table of beliefs", word)
 	}
 	view, err := s.sent(ctx, title)
 	if err != nil {
 		return err
 	}
-	s.Recorder.claim(aboutBelief, fmt.Sprintf("%s regner %q for", s.letters[title].from.name, title), same(want, view.State, evidenceOf(view)...))
+	s.Recorder.claim(beliefs[i].about, fmt.Sprintf("%s regner %q for", s.letters[title].from.name, title), same(beliefs[i].state, view.State, evidenceOf(view)...))
 	return nil
 }
 
@@ -49,7 +42,7 @@ func (s *Stage) neverBelieved(ctx context.Context, title string) error {
 			got = string(e.State)
 		}
 	}
-	s.Recorder.claim(aboutBelief, fmt.Sprintf("%q har været regnet for printet eller kommet frem", title), same("aldrig", got, evidenceOf(view)...))
+	s.Recorder.claim(aboutNever, fmt.Sprintf("%q har været regnet for printet eller kommet frem", title), same("aldrig", got, evidenceOf(view)...))
 	return nil
 }
 
@@ -69,31 +62,27 @@ func (s *Stage) answeredYes(ctx context.Context, title string) error {
 	return nil
 }
 
-// oneFinal claims the single final outcome of a letter.
+// oneFinal claims the single final outcome of a letter, as the receipts on the
+// wire have it; a receipt that is pushed again is still one.
 func (s *Stage) oneFinal(ctx context.Context, title, want string) error {
 	l, err := s.letterTitled(title)
 	if err != nil {
 		return err
 	}
-	found, err := s.receipts(ctx, l)
+	found, err := s.pushes(ctx, l)
 	if err != nil {
 		return err
 	}
-	finals := map[world.Status]string{
-		world.StatusDigitalDelivered: "Afleveret Digital Post", world.StatusPosted: "Modtaget Post Danmark",
-		world.StatusFailed: "Fejlet", world.StatusRecalled: "Tilbagekaldt",
-	}
 	var got []string
-	o := outcome{expected: want}
-	for i := range found {
-		o.evidence = append(o.evidence, receiptEvidence(&found[i]))
-		if word, final := finals[found[i].Status]; final {
-			got = append(got, word)
+	seen := map[string]bool{}
+	for _, p := range found {
+		row, known := kombi.StatusByText(p.receipt.TransaktionsStatusKode)
+		if known && row.Final && !seen[p.id] {
+			got = append(got, row.Text)
 		}
+		seen[p.id] = true
 	}
-	o.actual = strings.Join(got, ", ")
-	o.held = o.actual == o.expected
-	s.Recorder.claim(aboutFinal, fmt.Sprintf("de endelige udfald af %q", title), o)
+	s.Recorder.claim(aboutFinal, fmt.Sprintf("de endelige udfald af %q", title), same(want, strings.Join(got, ", "), pushEvidence(found)...))
 	return nil
 }
 
@@ -258,6 +247,36 @@ func (s *Stage) codeAndText(ctx context.Context, title string) error {
 	})
 }
 
+// causes are the features' words for what is wrong with a document, and the code
+// by which a receipt names it.
+var causes = map[string]string{"dokumentet er krypteret": "pdf.encrypted"}
+
+// namesCause claims that the negative receipt names what is wrong.
+func (s *Stage) namesCause(ctx context.Context, title, words string) error {
+	code, ok := causes[words]
+	if !ok {
+		return fmt.Errorf("%q is nothing that can be wrong with a document; see the table of causes", words)
+	}
+	return s.eachPush(ctx, title, aboutDetails, "årsagen i den negative kvittering for %q", func(p push) (string, bool) {
+		return p.receipt.Fejl.FejlKode + ": " + p.receipt.Fejl.FejlTekst, strings.Contains(p.receipt.Fejl.FejlTekst, code)
+	})
+}
+
+// timeOf is the instant that the first receipt with a status states.
+func (s *Stage) timeOf(found []push, status string) string {
+	for _, p := range found {
+		if p.receipt.TransaktionsStatusKode != status {
+			continue
+		}
+		at, err := p.receipt.TransaktionsDatoTid.Time()
+		if err != nil {
+			return err.Error()
+		}
+		return s.local(&at)
+	}
+	return "ingen kvittering"
+}
+
 // digitalKeys and physicalKeys claim the keys of receipts.
 func (s *Stage) digitalKeys(ctx context.Context, title string) error {
 	l, err := s.held(ctx, title)
@@ -265,8 +284,8 @@ func (s *Stage) digitalKeys(ctx context.Context, title string) error {
 		return err
 	}
 	return s.eachPush(ctx, title, aboutKeys, "forsendelsens og meddelelsens id i kvitteringerne for %q", func(p push) (string, bool) {
-		return p.receipt.TransmissionID + " " + p.receipt.MessageUUID,
-			p.receipt.TransmissionID == string(l.ID) && strings.EqualFold(p.receipt.MessageUUID, string(s.letters[title].id))
+		return fmt.Sprintf("%s %s, sammenhæng %s", p.receipt.TransmissionID, p.receipt.MessageUUID, p.receipt.CorrelationID),
+			p.receipt.TransmissionID == string(l.ID) && p.receipt.CorrelationID == string(l.ID) && strings.EqualFold(p.receipt.MessageUUID, string(s.letters[title].id))
 	})
 }
 
@@ -275,8 +294,13 @@ func (s *Stage) physicalKeys(ctx context.Context, title string) error {
 	if err != nil {
 		return err
 	}
-	return s.eachPush(ctx, title, aboutKeys, "afsendelsens id i kvitteringerne for %q", func(p push) (string, bool) {
-		return p.receipt.AfsendelseIdentifikator, p.receipt.AfsendelseIdentifikator == view.ConsignmentID
+	l, err := s.held(ctx, title)
+	if err != nil {
+		return err
+	}
+	return s.eachPush(ctx, title, aboutKeys, "afsendelsens og forsendelsens id i kvitteringerne for %q", func(p push) (string, bool) {
+		return fmt.Sprintf("%s, sammenhæng %s", p.receipt.AfsendelseIdentifikator, p.receipt.CorrelationID),
+			p.receipt.AfsendelseIdentifikator == view.ConsignmentID && p.receipt.CorrelationID == string(l.ID)
 	})
 }
 
@@ -319,8 +343,8 @@ func (s *Stage) overdue(ctx context.Context, _, title string) error {
 	return nil
 }
 
-// repeatReceipt claims the receipt of a repeat.
-func (s *Stage) repeatReceipt(ctx context.Context, title, code string) error {
+// repeatReceipt claims that a repeat got a receipt of its own that calls it one.
+func (s *Stage) repeatReceipt(ctx context.Context, title string) error {
 	l, err := s.letterTitled(title)
 	if err != nil {
 		return err
@@ -329,7 +353,7 @@ func (s *Stage) repeatReceipt(ctx context.Context, title, code string) error {
 	if err != nil {
 		return err
 	}
-	o := outcome{expected: "Fejlet " + code, actual: "ingen gentagelse"}
+	o := outcome{expected: "Fejlet " + outbox.CodeDuplicate, actual: "ingen gentagelse"}
 	for i := range all {
 		if all[i].RepeatOf == "" {
 			continue
@@ -361,8 +385,16 @@ func (s *Stage) resendLinked(ctx context.Context, title, original string) error 
 	if err != nil {
 		return err
 	}
-	o := same(first.id, view.ResendOf)
-	o.held = o.held && view.ID != first.id
+	got := "intet brev"
+	for _, l := range s.letters {
+		if l.id == view.ResendOf {
+			got = l.title
+		}
+	}
+	o := same(original, got)
+	if view.ID == first.id {
+		o.held, o.actual = false, got+", med samme id"
+	}
 	s.Recorder.claim(aboutResend, fmt.Sprintf("%q er en genudsendelse af", title), o)
 	return nil
 }

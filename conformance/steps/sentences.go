@@ -49,7 +49,7 @@ func registerGiven(sc *godog.ScenarioContext) {
 
 	sc.Given(`^at klokken er `+quoted+` dansk tid$`, one((*Stage).clockIs))
 	sc.Given(`^at klokken er `+quoted+` i UTC$`, one((*Stage).clockIsUTC))
-	sc.Given(`^at kontakten `+quoted+` står på `+quoted+`$`, two((*Stage).setSwitch))
+	sc.Given(`^at indstillingen `+quoted+` er sat til `+quoted+`$`, two((*Stage).setSwitch))
 
 	sc.Given(`^at `+from+` har en tilslutningsaftale$`, one((*Stage).hasAgreement))
 	sc.Given(`^at `+from+` ikke har nogen tilslutningsaftale$`, one((*Stage).hasNoAgreement))
@@ -57,6 +57,7 @@ func registerGiven(sc *godog.ScenarioContext) {
 	sc.Given(`^at `+from+` er en privat afsender med en tilslutningsaftale$`, one((*Stage).isPrivate))
 
 	sc.Given(`^at `+someone+` er tilsluttet Digital Post$`, one((*Stage).connected))
+	sc.Given(`^at `+someone+` er `+whose+` (?:mor|far) og er tilsluttet Digital Post$`, two((*Stage).parent))
 	sc.Given(`^at `+someone+` er tilsluttet Digital Post, men aldrig har logget ind$`, one((*Stage).neverLoggedIn))
 	sc.Given(`^at `+someone+` er tilsluttet Digital Post, men ikke tilmeldt NemSMS$`, one((*Stage).connected))
 	sc.Given(`^at `+someone+` er tilsluttet Digital Post og vil adviseres på e-mail$`, one((*Stage).notified))
@@ -136,23 +137,24 @@ func registerThen(sc *godog.ScenarioContext) {
 	sc.Then(`^viser `+whose+` postkasse `+quoted+` som afsender af `+quoted+`$`, three((*Stage).shownSender))
 	sc.Then(`^udbyderen har ikke slået `+someone+` op$`, one((*Stage).noLookup))
 	sc.Then(`^`+someone+` kan ikke logge ind i sin postkasse$`, one((*Stage).cannotLogIn))
+	sc.Then(`^et opslag siger kun, at `+someone+` ikke kan nås med Digital Post, og ikke hvorfor$`, one((*Stage).lookUpTellsLittle))
 	sc.Then(`^afvises adgangsbeviset$`, func(ctx context.Context) error { return From(ctx).tokenRefused(ctx) })
 
 	// refusals
-	sc.Then(`^får kommunen en negativ kvittering, fordi (.+)$`, one((*Stage).refused))
+	sc.Then(`^(?:får )?kommunen (?:får )?en negativ kvittering, fordi (.+)$`, one((*Stage).refused))
 	sc.Then(`^bliver `+quoted+` afvist med det samme, fordi (.+)$`, two((*Stage).refusedAtOnce))
 
 	// paper and SMS
 	sc.Then(`^er der printet præcis ét brev til `+someone+`$`, one((*Stage).printedExactlyOne))
 	sc.Then(`^der er ikke printet noget til `+someone+`$`, one((*Stage).printedNothing))
 	sc.Then(`^`+someone+` har fået `+quoted+` på præcis én kanal$`, two((*Stage).oneChannel))
-	sc.Then(`^er der sendt præcis én NemSMS til `+someone+`$`, one((*Stage).exactlyOneSMS))
+	sc.Then(`^er der sendt præcis én NemSMS til `+someone+`, og den har ingen retsvirkning$`, one((*Stage).reminder))
 	sc.Then(`^er `+quoted+` printet, og det er noteret, at `+someone+` kunne have fået det digitalt$`, two((*Stage).printedThoughDigital))
 	sc.Then(`^udbyderen har noteret, at `+quoted+` ikke kunne have været printet$`, one((*Stage).notPrintable))
 
 	// deadlines
 	sc.Then(`^en frist på `+quoted+` fra `+quoted+` udløber den `+quoted+`$`, three((*Stage).lastDay))
-	sc.Then(`^er ankomstdagen for `+quoted+` den `+quoted+`$`, two((*Stage).arrivalDay))
+	sc.Then(`^(?:er )?ankomstdagen for `+quoted+` (?:er )?den `+quoted+`$`, two((*Stage).arrivalDay))
 	sc.Then(`^(?:formodes )?`+quoted+` (?:formodes )?at være kommet frem den `+quoted+`$`, two((*Stage).presumed))
 	sc.Then(`^et svar på `+quoted+` inden `+quoted+`, der er tilgængeligt `+quoted+` i UTC, er (rettidigt|for sent)$`,
 		func(ctx context.Context, title, period, at, word string) error {
@@ -178,7 +180,8 @@ func registerThen(sc *godog.ScenarioContext) {
 	sc.Then(`^kom kvitteringen `+quoted+` for `+quoted+` før `+quoted+`$`, three((*Stage).cameBefore))
 	sc.Then(`^har alle kvitteringer for `+quoted+` tomme fejldetaljer$`, one((*Stage).emptyDetails))
 	sc.Then(`^den negative kvittering for `+quoted+` har både kode og tekst$`, one((*Stage).codeAndText))
+	sc.Then(`^den negative kvittering for `+quoted+` siger, at (.+)$`, two((*Stage).namesCause))
 	sc.Then(`^de digitale kvitteringer for `+quoted+` bærer forsendelsens og meddelelsens id$`, one((*Stage).digitalKeys))
-	sc.Then(`^de fysiske kvitteringer for `+quoted+` bærer afsendelsens id$`, one((*Stage).physicalKeys))
-	sc.Then(`^gentagelsen af `+quoted+` har fået sin egen kvittering med koden `+quoted+`$`, two((*Stage).repeatReceipt))
+	sc.Then(`^de fysiske kvitteringer for `+quoted+` bærer afsendelsens id og henviser til forsendelsen$`, one((*Stage).physicalKeys))
+	sc.Then(`^gentagelsen af `+quoted+` har fået sin egen kvittering, der kalder den en gentagelse$`, one((*Stage).repeatReceipt))
 }

@@ -34,7 +34,7 @@ type Stage struct {
 	last      *letter                     // the letter sent last
 	interlude func(context.Context) error // played once, right after the next submission
 	borrowed  int                         // HTTP status of a call with somebody else's token
-	gates     []*gate
+	fronts    []*testbed.Front
 }
 
 // person is a person or company known by name.
@@ -88,8 +88,8 @@ func (s *Stage) World() *world.World { return s.world }
 
 // Close ends the scenario: its senders stop and its world goes.
 func (s *Stage) Close(ctx context.Context) error {
-	for _, g := range s.gates {
-		g.close()
+	for _, f := range s.fronts {
+		f.Close()
 	}
 	for _, a := range s.senders {
 		s.bed.Leave(a.seat)

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/brevdue/brevdue/post/ident"
 	"github.com/brevdue/brevdue/simulator/world"
 )
 
@@ -13,9 +14,9 @@ var utc = time.UTC
 
 // availability sets how long the provider takes from received to available.
 func (s *Stage) availability(ctx context.Context, text string) error {
-	d, err := time.ParseDuration(text)
+	d, err := length(text)
 	if err != nil {
-		return fmt.Errorf("%q is not a length of time; write it like 5m: %w", text, err)
+		return err
 	}
 	return s.change(ctx, func(set *world.Settings) { set.Availability = d })
 }
@@ -49,6 +50,33 @@ func (s *Stage) usesForeignToken(ctx context.Context, thief, owner string) error
 		return fmt.Errorf("%s uses %s's token: %w", thief, owner, err)
 	}
 	s.borrowed = status
+	return nil
+}
+
+// lookUpTellsLittle claims that a look-up of somebody who cannot be reached tells
+// just what a look-up of a number that nobody has tells.
+func (s *Stage) lookUpTellsLittle(ctx context.Context, name string) error {
+	p, err := s.personNamed(name)
+	if err != nil {
+		return err
+	}
+	a, err := s.authorityNamed("kommunen")
+	if err != nil {
+		return err
+	}
+	nobody, err := ident.NewFictiveCPR(1981, time.June, 16, 901)
+	if err != nil {
+		return fmt.Errorf("a number that nobody has: %w", err)
+	}
+	want, err := s.bed.LookUp(ctx, a.seat, ident.Person(nobody))
+	if err != nil {
+		return err
+	}
+	got, err := s.bed.LookUp(ctx, a.seat, p.party)
+	if err != nil {
+		return err
+	}
+	s.Recorder.claim(aboutLookup, fmt.Sprintf("svaret på et opslag af %s mod svaret på et nummer, som ingen har", name), same(want, got))
 	return nil
 }
 

@@ -30,7 +30,7 @@ Egenskab: Hvornår en meddelelse er kommet frem
   Scenarie: Modtaget og tilgængelig er to forskellige øjeblikke
     Givet at klokken er "2024-03-01 09:00" dansk tid
     Og at Anna er tilsluttet Digital Post
-    Og at løsningen er "5m" om at gøre et brev tilgængeligt
+    Og at løsningen er "5 minutter" om at gøre et brev tilgængeligt
     Når kommunen sender "Afgørelse" til Anna kun som Digital Post
     Så regner kommunen "Afgørelse" for accepteret
     Og der er intet nyt brev i Annas postkasse

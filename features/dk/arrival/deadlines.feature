@@ -14,11 +14,12 @@ Egenskab: Hvornår en frist udløber
     Når kommunen sender "Afgørelse" til Anna kun som Digital Post
     Så er "Afgørelse" kommet frem til Anna "2015-03-20 12:00" dansk tid
     Og en frist på "4 uger" fra "Afgørelse" udløber den "2015-04-17"
+    Og en frist på "10 dage" fra "Afgørelse" udløber den "2015-03-30"
 
   @TIME-05 @TIME-08
   Abstrakt Scenario: En frist, der udløber på en dag, som ikke er hverdag, flyttes til næste hverdag
     Givet at klokken er "<tilgængelig> 12:00" dansk tid
-    Og at kontakten "dk.nonDays" står på "<fridage>"
+    Og at indstillingen "dk.nonDays" er sat til "<fridage>"
     Og at Anna er tilsluttet Digital Post
     Når kommunen sender "Afgørelse" til Anna kun som Digital Post
     Så en frist på "<frist>" fra "Afgørelse" udløber den "<udløb>"
@@ -69,7 +70,7 @@ Egenskab: Hvornår en frist udløber
   @DK-ARR-08
   Abstrakt Scenario: Klageinstanserne formoder forskelligt, hvornår brevet er kommet frem
     Givet at klokken er "<sendt> 12:00" dansk tid
-    Og at kontakten "dk.arrival.presumption" står på "<profil>"
+    Og at indstillingen "dk.arrival.presumption" er sat til "<profil>"
     Og at Anna er tilsluttet Digital Post
     Og at udbyderens kvitteringer går tabt
     Når kommunen sender "Afgørelse" til Anna kun som Digital Post
@@ -85,13 +86,13 @@ Egenskab: Hvornår en frist udløber
   @DK-ARR-08
   Scenarie: Udbyderens log går forud for formodningen
     Givet at klokken er "2024-03-08 23:58" dansk tid
-    Og at kontakten "dk.arrival.presumption" står på "same-day"
+    Og at indstillingen "dk.arrival.presumption" er sat til "same-day"
     Og at Anna er tilsluttet Digital Post
-    Og at løsningen er "5m" om at gøre et brev tilgængeligt
+    Og at løsningen er "5 minutter" om at gøre et brev tilgængeligt
     Når kommunen sender "Afgørelse" til Anna kun som Digital Post
     Og klokken bliver "2024-03-09 00:10" dansk tid
     Så er "Afgørelse" kommet frem til Anna "2024-03-09 00:03" dansk tid
-    Og er ankomstdagen for "Afgørelse" den "2024-03-09"
+    Og ankomstdagen for "Afgørelse" er den "2024-03-09"
 
   @DK-ARR-13
   Scenarie: Udbyderen afviser aldrig en meddelelse, fordi den kommer for sent

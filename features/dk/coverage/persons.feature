@@ -23,7 +23,7 @@ Egenskab: Hvilke personer der er tilsluttet Digital Post
   Scenarie: En fjortenårig kan ikke nås, og afsenderen får grunden at vide
     Givet at klokken er "2024-06-21 10:00" dansk tid
     Og at Anna er født den "2009-06-22" og bor i Danmark
-    Og at Mette er tilsluttet Digital Post
+    Og at Mette er Annas mor og er tilsluttet Digital Post
     Når kommunen sender "Plads på efterskole" til Anna kun som Digital Post
     Så får kommunen en negativ kvittering, fordi modtageren er under femten år
     Og der er intet nyt brev i Annas postkasse
@@ -36,7 +36,7 @@ Egenskab: Hvilke personer der er tilsluttet Digital Post
   @DK-COV-01
   Abstrakt Scenario: Den, der er født den 29. februar, fylder femten efter den valgte regel
     Givet at klokken er "<klokken>" dansk tid
-    Og at kontakten "leapling" står på "<regel>"
+    Og at indstillingen "leapling" er sat til "<regel>"
     Og at Vilfred er født den "2008-02-29" og bor i Danmark
     Når kommunen sender "Lektiehjælp" til Vilfred kun som Digital Post
     Så <udfald>

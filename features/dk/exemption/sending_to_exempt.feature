@@ -16,7 +16,7 @@ Egenskab: Post til den, der er fritaget for Digital Post
     Så er "Afgørelse om boligstøtte" kommet frem til Anna "2024-03-01 09:00" dansk tid
     Og kommunen regner "Afgørelse om boligstøtte" for kommet frem
 
-  @DK-EXEMPT-12 @DK-SEND-04
+  @DK-EXEMPT-12 @DK-SEND-04 @DK-GDPR-05
   Scenarie: Post, der sendes efter fritagelsen, afvises med grunden
     Når Anna bliver fritaget for Digital Post
     Og klokken bliver "2024-03-01 09:00:01" dansk tid
@@ -24,6 +24,7 @@ Egenskab: Post til den, der er fritaget for Digital Post
     Så får kommunen en negativ kvittering, fordi modtageren er fritaget
     Og der er intet nyt brev i Annas postkasse
     Og der er ikke printet noget til Anna
+    Og et opslag siger kun, at Anna ikke kan nås med Digital Post, og ikke hvorfor
 
   @DK-EXEMPT-15
   Scenarie: Post med eget lovgrundlag leveres også til den fritagne

@@ -53,6 +53,7 @@ Egenskab: Fjernprint, når brevet ikke kan leveres digitalt
     Og at Bo er tilsluttet Digital Post
     Når kommunen sender "Låst brev" til Anna med automatisk valg, som en PDF der er krypteret
     Så får kommunen en negativ kvittering, fordi dokumentet ikke kan printes
+    Og den negative kvittering for "Låst brev" siger, at dokumentet er krypteret
     Og der er ikke printet noget til Anna
     Når kommunen sender "Låst brev til Bo" til Bo med automatisk valg, som en PDF der er krypteret
     Så er "Låst brev til Bo" kommet frem til Bo "2024-03-01 09:00" dansk tid
@@ -71,7 +72,7 @@ Egenskab: Fjernprint, når brevet ikke kan leveres digitalt
   @DK-PRINT-02
   Abstrakt Scenario: Papir formodes at være kommet frem efter den valgte profil
     Givet at klokken er "<afleveret> 12:00" dansk tid
-    Og at kontakten "dk.paper.profile" står på "<profil>"
+    Og at indstillingen "dk.paper.profile" er sat til "<profil>"
     Og at Anna er fritaget for Digital Post
     Når kommunen sender "Afgørelse" til Anna som fysisk post
     Så er der printet præcis ét brev til Anna
