@@ -115,26 +115,34 @@ func inlineType(mimeType string) string {
 	return pdfType
 }
 
+// longestName is how many characters a file name keeps.
+const longestName = 100
+
 // cleanName makes a file name that is safe on any machine out of a sender's: no
 // folders, no control characters, no CPR number, not hidden, not endless.
 func cleanName(name string, index int) string {
-	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
+	name = tidy(path.Base(strings.ReplaceAll(name, `\`, "/")))
+	if runes := []rune(name); len(runes) > longestName {
+		extension := []rune(path.Ext(name))
+		if len(extension) > 10 {
+			extension = nil
+		}
+		// Cutting may bare a blank or leave ten digits of eleven.
+		name = tidy(string(append(runes[:longestName-len(extension)], extension...)))
+	}
+	if strings.Trim(name, "_") == "" {
+		return fmt.Sprintf("dokument-%d", index+1)
+	}
+	return name
+}
+
+// tidy replaces what a file name must not have, and drops dots and blanks at its ends.
+func tidy(name string) string {
 	name = strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || strings.ContainsRune(`<>:"/\|?*%;`, r) || r == unicode.ReplacementChar {
 			return '_'
 		}
 		return r
 	}, ident.MaskText(name))
-	name = strings.Trim(strings.ReplaceAll(name, "*", "_"), ". ")
-	if runes := []rune(name); len(runes) > 100 {
-		extension := path.Ext(name)
-		if len(extension) > 10 {
-			extension = ""
-		}
-		name = string(runes[:100-len([]rune(extension))]) + extension
-	}
-	if name == "" || name == "_" {
-		return fmt.Sprintf("dokument-%d", index+1)
-	}
-	return name
+	return strings.Trim(name, ". \u00a0")
 }
