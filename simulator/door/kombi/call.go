@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"runtime/debug"
@@ -63,7 +64,7 @@ func (c *call) end() {
 	cause, _ := failure.(error)
 	aborted := errors.Is(cause, http.ErrAbortHandler)
 	if failure != nil && !aborted {
-		c.door.log.Error("a call failed", "error", failure, "stack", string(debug.Stack()))
+		c.door.log.Error("a call failed", "error", shown(fmt.Sprint(failure)), "stack", string(debug.Stack()))
 		if !c.wrote {
 			c.fail(refuse(codeInternal, ""))
 		}
@@ -143,7 +144,7 @@ func (c *call) fail(err error) {
 	}
 	r := c.door.refusalOf(err)
 	if r.code == codeInternal {
-		c.door.log.Error("a call could not be answered", "error", err, "kind", c.exchange.Kind)
+		c.door.log.Error("a call could not be answered", "error", shown(err.Error()), "kind", c.exchange.Kind)
 	}
 	c.exchange.Code = r.code
 	// A client that writes before it reads would miss the answer. One that waits to
@@ -172,7 +173,7 @@ func (c *call) writeFailure(w io.Writer, r *refusal) error {
 	case c.form == formSTS:
 		return wire.WriteSTSError(w, sentence)
 	case c.form == formToken:
-		return wire.WriteTokenError(w, wire.TokenError{Code: tokenError(r.status), Description: sentence})
+		return wire.WriteTokenError(w, wire.TokenError{Code: tokenError(r), Description: sentence})
 	case c.wantsJSON():
 		return wire.WriteFaultJSON(w, wire.NewFault(r.code, r.text))
 	default:

@@ -73,7 +73,9 @@ func (c *courier) deliver(ctx context.Context, w *world.World, to world.Endpoint
 	x.Kind = journal.KindReceipt
 	answer, err := c.call(ctx, to, &x, http.MethodPost, body.Bytes())
 	if err != nil {
-		c.door.log.Info("a receipt was not taken, it will be pushed again", "world", w.ID(), "system", r.System, "letter", r.Letter, "attempt", attempt, "reason", err)
+		if attempt == 1 { // the journal has them all
+			c.door.log.Info("a receipt was not taken, it is pushed again until it is", "world", w.ID(), "system", r.System, "letter", r.Letter, "reason", shown(err.Error()))
+		}
 		return false, nil
 	}
 	return answer.StatusKode == wire.KodeModtaget, nil

@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 
+	people "github.com/brevdue/brevdue/post/ident"
 	wire "github.com/brevdue/brevdue/post/kombi"
 	"github.com/brevdue/brevdue/simulator/world"
 )
@@ -109,7 +111,20 @@ func (d *Door) refusalOf(err error) *refusal {
 	if out.status == 0 {
 		*out = refusal{http.StatusInternalServerError, codeInternal, "the simulator failed: its log says why"}
 	}
+	out.text = shown(out.text)
 	return out
+}
+
+// maxText bounds what a refusal may repeat of a request, in bytes.
+const maxText = 1000
+
+// shown is a text as clients and logs may see it: CPR numbers masked, not long.
+func shown(text string) string {
+	text = people.MaskText(text)
+	if len(text) > maxText {
+		text = strings.ToValidUTF8(text[:maxText], "") + "..."
+	}
+	return text
 }
 
 // form is the way in which an address states its refusals (sf1601 1.6).
@@ -121,14 +136,15 @@ const (
 	formToken               // {"error": ..., "error_description": ...}
 )
 
-// tokenErrors are the words of RFC 6749 for a status.
-func tokenError(status int) string {
-	switch status {
-	case http.StatusBadRequest:
+// tokenError is the word of RFC 6749 for a refusal: what is wrong with the
+// assertion is a bad grant, all else with the request a bad request.
+func tokenError(r *refusal) string {
+	switch {
+	case strings.HasPrefix(r.code, "assertion."):
 		return "invalid_grant"
-	case http.StatusForbidden:
+	case r.status == http.StatusForbidden:
 		return "invalid_client"
-	case http.StatusInternalServerError, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+	case r.status >= http.StatusInternalServerError:
 		return "server_error"
 	default:
 		return "invalid_request"

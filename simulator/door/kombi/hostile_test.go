@@ -3,8 +3,10 @@ package kombi_test
 import (
 	"bufio"
 	"bytes"
+	"crypto/sha256"
 	"crypto/tls"
 	"encoding/base64"
+	"encoding/hex"
 	"encoding/pem"
 	"errors"
 	"fmt"
@@ -314,5 +316,51 @@ func TestAClientThatGoesAwayLeavesALetterOrNone(t *testing.T) {
 	check(t, b.world.Settle(t.Context()))
 	if _, total, err := b.world.Letters(t.Context(), world.LetterQuery{}); err != nil || total != 1 {
 		t.Errorf("%d letters, want the one whole one: %v", total, err)
+	}
+}
+
+// A body that cannot be read, or does not arrive whole, must not fill the disk.
+func TestARefusedBodyLeavesNoDocument(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	c := b.client()
+	for name, cut := range map[string]func(string) string{
+		"after the document": func(s string) string { return strings.Replace(s, "</memo:MainDocument>", "</memo:Other>", 1) },
+		"twice a part": func(s string) string {
+			return strings.Replace(s, "</kombi_request>", "<KombiValgKode/></kombi_request>", 1)
+		},
+		"no such choice": func(s string) string { return strings.Replace(s, "Digital Post<", "Luftpost<", 1) },
+	} {
+		for _, size := range []int{1 << 10, 1 << 20} { // in one row of the store, and in several
+			document := strings.Repeat(name, size/len(name))
+			a := c.do(c.send(cut(b.xml(text{document: document}))))
+			if a.status != http.StatusBadRequest {
+				t.Fatalf("%s: %d %s", name, a.status, a.body)
+			}
+			hash := sha256.Sum256([]byte(document))
+			if _, err := b.world.Document(t.Context(), world.DocumentRef{Hash: hex.EncodeToString(hash[:])}); world.CodeOf(err) != world.CodeNotFound {
+				t.Errorf("%s, %d bytes: the document is in the store: %v", name, size, err)
+			}
+		}
+	}
+}
+
+// What a refusal repeats of the request has no CPR number and no great length.
+func TestARefusalRepeatsNoNumberAndLittle(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	c := b.client()
+	number := b.person.Digits()
+	for name, r := range map[string]*http.Request{
+		"choice":  c.send(strings.Replace(b.xml(text{}), "Digital Post<", number+"<", 1)),
+		"element": c.send(strings.Replace(b.xml(text{}), "<memo:label>", "<memo:l"+number+">", 1)),
+		"method":  c.request(number, wire.PathKombi, nil),
+		"entity":  c.sts("http://entityid.kombit.dk/" + number + strings.Repeat("x", 100_000)),
+		"world":   c.request(http.MethodGet, "/w/"+number+"/", nil),
+	} {
+		a := c.do(r)
+		if a.status < 400 || strings.Contains(a.body, number) || len(a.body) > 2000 {
+			t.Errorf("%s: %d, %d bytes: %.300s", name, a.status, len(a.body), a.body)
+		}
 	}
 }

@@ -139,7 +139,7 @@ func (l *line) run() {
 				return
 			}
 		case err != nil:
-			l.pusher.door.log.Error("receipts cannot be read or marked, trying again", "world", l.key.world.ID(), "system", l.key.system, "error", err)
+			l.pusher.door.log.Error("receipts cannot be read or marked, trying again", "world", l.key.world.ID(), "system", l.key.system, "error", shown(err.Error()))
 			l.pause(l.pusher.ctx, defaultRetry, nil)
 		case !again && l.pusher.leave(l):
 			return

@@ -22,6 +22,7 @@ func (d *Door) send(c *call) error {
 	}
 	ctx, w := c.request.Context(), c.caller.World
 	shelf := &shelf{ctx: ctx, world: w}
+	defer shelf.clear()
 	q, findings, err := wire.ReadRequest(&c.body, wire.RequestOptions{
 		Memo:      memo.Options{NotificationMax: w.Rules().Number(law.NemSMSMax)},
 		MemoSink:  shelf.memo,
@@ -86,17 +87,25 @@ func (c *call) answerRefusedInside200() error {
 	return c.respond(&wire.Response{Fejl: []wire.Fejl{{FejlID: "SIM-4001", FejlTekst: "Modtager kan ikke modtage Digital Post"}}})
 }
 
+// openDocuments is how many documents of a request stay unfinished until it is
+// known that the request can be read, so that one that cannot leaves nothing in
+// the store. Each may hold a chunk of 256 KiB in memory.
+const openDocuments = 32
+
 // shelf puts documents into the store of a world as they arrive.
 type shelf struct {
 	ctx   context.Context //nolint:containedctx // lives as long as one call
 	world *world.World
+	open  []*stored
 }
 
 // stored is a document on its way into the store, and afterwards the place where
 // it is found again: it is hung onto the wire's value as its content.
 type stored struct {
 	world.DocumentWriter
-	ref world.DocumentRef
+	early bool // finished as soon as it has arrived
+	done  bool
+	ref   world.DocumentRef
 }
 
 func (s *shelf) memo(f *memo.File) (io.WriteCloser, error) { return s.take(&f.Content), nil }
@@ -104,19 +113,34 @@ func (s *shelf) memo(f *memo.File) (io.WriteCloser, error) { return s.take(&f.Co
 func (s *shelf) print(_ any, c *strictxml.Content) (io.WriteCloser, error) { return s.take(c), nil }
 
 func (s *shelf) take(c *strictxml.Content) *stored {
-	doc := &stored{DocumentWriter: s.world.NewDocument(s.ctx)}
+	doc := &stored{DocumentWriter: s.world.NewDocument(s.ctx), early: len(s.open) >= openDocuments}
+	s.open = append(s.open, doc)
 	c.Open = func() (io.ReadCloser, error) { return doc, nil }
 	return doc
 }
 
-// Close ends the writing and keeps where the document is. It is called once by
-// the reader of the request, and again by refOf, which has no effect.
-func (s *stored) Close() error {
-	if s.DocumentWriter == nil {
-		return nil
+// clear gives up what was not finished.
+func (s *shelf) clear() {
+	for _, doc := range s.open {
+		doc.Abort()
 	}
-	ref, err := s.DocumentWriter.Close()
-	s.ref, s.DocumentWriter = ref, nil
+}
+
+// Close is called by the reader of the request when the content has ended, whole
+// or not.
+func (s *stored) Close() error {
+	if s.early {
+		return s.finish()
+	}
+	return nil
+}
+
+// finish puts the document into the store for good.
+func (s *stored) finish() (err error) {
+	if !s.done {
+		s.done = true
+		s.ref, err = s.DocumentWriter.Close()
+	}
 	return err
 }
 
@@ -139,5 +163,6 @@ func refOf(c *strictxml.Content) (world.DocumentRef, error) {
 	if !ok {
 		return world.DocumentRef{}, errors.Join(errOnShelf, content.Close())
 	}
-	return doc.ref, nil
+	err = doc.finish()
+	return doc.ref, err
 }
