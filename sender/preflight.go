@@ -197,7 +197,7 @@ func (p *preflight) message() {
 	open := func(outbox.Enclosure) func() (io.ReadCloser, error) { return nil }
 	for _, f := range p.account.message(letter, open).Check(memo.CheckOptions{}) {
 		if f.Severity == strictxml.Broken && f.Code != memo.CodeFileExtension {
-			p.problem("document", f.Code, "%s: wants %s, found %q", f.Path, f.Limit, ident.MaskText(f.Found))
+			p.problems = append(p.problems, Problem{Field: "document", Code: f.Code, Text: fmt.Sprintf("%s: wants %s, found %q", f.Path, f.Limit, ident.MaskText(f.Found))})
 		}
 	}
 }

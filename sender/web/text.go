@@ -95,7 +95,7 @@ func texts() []row {
 		{"consignment.id", "Afsendelsens id", "Consignment id"},
 		{"transmission", "forsendelse", "transmission"},
 		{"stated", "Udbyderen angiver", "The provider states"},
-		{"wall", "Modtaget", "Learnt"},
+		{"wall", "Maskinens ur viste", "The machine's clock showed"},
 		{"resend.of", "Genudsendelse af", "Resend of"},
 		{"resend", "Genudsend som nyt brev", "Send again as a new letter"},
 		{"resend.note", "Genudsendelsen får sin egen ankomst. Det gamle brevs ankomst og frister ændres ikke.", "The new letter gets its own arrival. The old letter's arrival and deadlines do not change."},
