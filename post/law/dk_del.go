@@ -18,7 +18,7 @@ var dkDel = []Rule{
 	},
 	{
 		ID: "DK-DEL-04", Level: Must, Jurisdiction: Denmark,
-		Da:         "Ny post til en afdød afvises, fra dødsfaldet er nået registret, som opdateres hver nat undtagen natten til søndag og til mandag.",
+		Da:         "Ny post til en afdød afvises, fra dødsfaldet er nået registret, som opdateres hver nat undtagen natten til søndag og natten til mandag.",
 		En:         "New mail to a dead person is refused once the death has reached the register, which is updated nightly except the nights to Sunday and Monday.",
 		Sources:    []string{deathArticle},
 		Confidence: "C", Switches: []Name{DeathBatch},

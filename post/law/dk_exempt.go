@@ -4,7 +4,7 @@ package law
 var dkExempt = []Rule{
 	{
 		ID: "DK-EXEMPT-01", Level: Must, Jurisdiction: Denmark, From: "2014-03-01",
-		Da:         "Ingen fritagelse registreres med virkning før den 1. marts 2014, hvor bekendtgørelsen trådte i kraft.",
+		Da:         "Ingen fritagelse registreres før den 1. marts 2014, hvor bekendtgørelsen trådte i kraft.",
 		En:         "No exemption is registered before 1 March 2014, when the order came into force.",
 		Sources:    []string{order + "(ikrafttræden)" + orderEnd, seedSlides},
 		Confidence: "B", Switches: []Name{ExemptionFirstDate},

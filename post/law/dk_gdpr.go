@@ -4,8 +4,8 @@ package law
 var dkGdpr = []Rule{
 	{
 		ID: "DK-GDPR-04", Level: Must, Jurisdiction: Denmark,
-		Da:         "CPR-numre står aldrig i logge, målinger, filnavne, adresser eller fejlbeskeder.",
-		En:         "CPR numbers never stand in logs, metrics, file names, addresses or error messages.",
+		Da:         "CPR-numre står aldrig i logge, målinger, filnavne, webadresser eller fejlbeskeder.",
+		En:         "CPR numbers never stand in logs, metrics, file names, URLs or error messages.",
 		Sources:    []string{"Databeskyttelsesforordningen art. 32", "Databeskyttelsesloven § 11", inference},
 		Confidence: "D",
 	},

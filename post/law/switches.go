@@ -138,7 +138,7 @@ var switches = []Switch{
 		Source: deadlineGuide + "; " + appealsBoard + "; Udbetaling Danmarks side; efter postreformen 2024-26 er intet set",
 	},
 	{
-		Name: PrintDigitalCheck, Contested: "U-24", Kind: Choice, Values: []string{"warn", "error"}, Default: "warn",
+		Name: PrintDigitalCheck, Contested: "", Kind: Choice, Values: []string{"warn", "error"}, Default: "warn",
 		Da:     "Om et dokument, der ikke kan printes, afvises eller kun giver en advarsel, når brevet leveres digitalt.",
 		En:     "Whether a document that cannot be printed is refused or only draws a warning when the letter goes digitally.",
 		Source: seedWinf + "; " + inference,
