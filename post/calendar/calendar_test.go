@@ -107,7 +107,7 @@ func TestPeriodsReadInBothLanguages(t *testing.T) {
 	if one := (calendar.Period{N: 1, Unit: calendar.Months}); one.String() != "1 month" || one.Danish() != "1 måned" {
 		t.Errorf("got %s, %s", one, one.Danish())
 	}
-	for _, in := range []string{"", "4", "uger", "0 days", "-1 days", "10001 days", "4 fortnights", "4 weeks ago", "x days"} {
+	for _, in := range []string{"", "4", "uger", "0 days", "-1 days", "5001 days", "4 fortnights", "4 weeks ago", "x days"} {
 		_, err := calendar.ParsePeriod(in)
 		if e := (*calendar.Error)(nil); !errors.As(err, &e) || e.Code != calendar.CodePeriod {
 			t.Errorf("%q: %v", in, err)

@@ -23,15 +23,16 @@ type Period struct {
 	Unit Unit
 }
 
-// ParsePeriod reads a number from 1 to 10000 and a unit, in Danish or English,
+// ParsePeriod reads a number from 1 to 5000 and a unit, in Danish or English,
 // singular or plural: "4 uger", "1 month".
 //
 // Errors are *[Error] with [CodePeriod].
 func ParsePeriod(s string) (Period, error) {
+	const most = 5000 // years from now still have four digits
 	words := strings.Fields(s)
 	if len(words) == 2 {
 		n, err := strconv.Atoi(words[0])
-		if unit := unitOf(words[1]); err == nil && n >= 1 && n <= 10_000 && unit != "" {
+		if unit := unitOf(words[1]); err == nil && n >= 1 && n <= most && unit != "" {
 			return Period{n, unit}, nil
 		}
 	}
