@@ -21,8 +21,9 @@ func ParseCVR(s string) (CVR, error) {
 // Digits returns the eight digits.
 func (c CVR) Digits() string { return string(c) }
 
-// String returns the eight digits.
-func (c CVR) String() string { return string(c) }
+// String returns the eight digits. Of what was written as a CVR number and is
+// none, a CPR number is masked.
+func (c CVR) String() string { return MaskText(string(c)) }
 
 // Valid11 reports whether the number satisfies modulus 11, as every number
 // given to a real company does.

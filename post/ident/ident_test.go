@@ -268,6 +268,9 @@ func TestPartyIsSomebodyOnlyByItsOwnKind(t *testing.T) {
 	if c, ok := ident.Person(anna).CPR(); !ok || c != anna {
 		t.Error("a person has a CPR number")
 	}
+	if got := fmt.Sprint(ident.CVR("0703901231")); got != "0703**-****" {
+		t.Errorf("a person's number in a company's place prints as %s", got)
+	}
 	if _, ok := ident.Person(anna).CVR(); ok {
 		t.Error("a person has no CVR number")
 	}
