@@ -1,26 +1,9 @@
 package memo
 
-// Class says what a sender does about a refusal.
-type Class int
-
-const (
-	// Notify: the message or the set-up is wrong; a person must look.
-	Notify Class = iota
-	// TryNext: this recipient cannot have digital post; use another channel.
-	TryNext
-	// Retry: the fault passes; send the same message again.
-	Retry
-)
-
-// Code is the error code of a receipt: lower-case words joined by dots. Those
-// that begin with "sim." are ours, because no public list names them.
-type Code struct {
-	Name      string
-	Class     Class
-	Confirmed bool // seen in a public source
-}
-
-// The codes that Check uses.
+// The codes that Check gives, as receipts carry them: lower-case words joined by
+// dots. Those that begin with "sim." are ours, because no public list names
+// them; the others were seen in public sources. All of them say that the message
+// or the set-up is wrong: sending it again as it is does not help.
 const (
 	CodeVersion           = "sim.memo.version.not.supported"
 	CodeEmptyNotification = "empty.notification.not.allowed"
@@ -33,19 +16,3 @@ const (
 	CodeActionURL         = "sim.action.url.not.allowed"
 	CodeTooLarge          = "sim.message.too.large"
 )
-
-// Codes lists them with what is known about each.
-func Codes() []Code {
-	return []Code{
-		{CodeVersion, Notify, false},
-		{CodeEmptyNotification, Notify, true},
-		{CodeBodyMissing, Notify, false},
-		{CodeBodyUnused, Notify, false},
-		{CodeContactPoint, Notify, true},
-		{CodeFilename, Notify, false},
-		{CodeFileExtension, Notify, true},
-		{CodeFileEmpty, Notify, true},
-		{CodeActionURL, Notify, false},
-		{CodeTooLarge, Notify, false},
-	}
-}
