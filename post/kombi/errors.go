@@ -17,7 +17,7 @@ const (
 	CodeChoice       Code = "kombi.request.choice"     // KombiValgKode missing or unknown
 	CodeMemoMissing  Code = "kombi.request.memo.missing"
 	CodePrintMissing Code = "kombi.request.forsendelse.missing"
-	CodeStructure    Code = "kombi.request.structure" // doubled or unknown parts
+	CodeStructure    Code = "kombi.request.structure" // a part is there twice
 	CodeSink         Code = "kombi.sink"              // the receiver of documents failed; not the sender's fault
 	CodeWrite        Code = "kombi.write"             // the value cannot be written, or the writer failed
 	CodeInstant      Code = "kombi.instant"           // text that is no dateTime

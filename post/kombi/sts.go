@@ -154,7 +154,7 @@ func ReadSTSResponse(r io.Reader) (*STSResponse, error) {
 	}
 	expires, err := time.ParseInLocation(lifetimeForm, wire.Lifetime, time.UTC)
 	if err != nil {
-		return nil, &Error{Code: CodeAnswer, Text: fmt.Sprintf("Lifetime %q is not of the form MM/DD/YYYY HH:MM:SS", wire.Lifetime)}
+		return nil, &Error{Code: CodeAnswer, Text: fmt.Sprintf("Lifetime %q is not of the form MM/DD/YYYY HH:MM:SS", shown(wire.Lifetime))}
 	}
 	return &STSResponse{
 		AppliesTo: wire.AppliesTo.EndpointReference.Address, KeyType: wire.KeyType, RequestType: wire.RequestType,
