@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -39,12 +40,17 @@ CREATE TABLE IF NOT EXISTS exchange (
 CREATE INDEX IF NOT EXISTS exchange_letter ON exchange (letter, id) WHERE letter <> '';
 CREATE INDEX IF NOT EXISTS exchange_world ON exchange (world, id);`
 
+// together is how many rows one statement inserts when there are so many: the
+// statement costs more than a row.
+const together = 16
+
 type store struct {
 	db     *sql.DB
-	temp   string // directory to be removed on close
-	insert *sql.Stmt
+	temp   string    // directory to be removed on close
+	insert *sql.Stmt // one row
+	many   *sql.Stmt // together rows
 	redact redactor
-	added  int // since the last trim
+	count  int // rows
 }
 
 func openStore(dir string) (s *store, err error) {
@@ -64,7 +70,8 @@ func openStore(dir string) (s *store, err error) {
 		}
 	}()
 	// Losing the last exchanges with the power is acceptable, so nothing is synced.
-	options := url.Values{"_pragma": {"journal_mode(WAL)", "busy_timeout(5000)", "synchronous(OFF)"}, "_txlock": {"immediate"}}
+	// Large pages: what is written at a time is large, and each page is a system call.
+	options := url.Values{"_pragma": {"page_size(16384)", "journal_mode(WAL)", "busy_timeout(5000)", "synchronous(OFF)"}, "_txlock": {"immediate"}}
 	address := url.URL{Scheme: "file", Opaque: filepath.Join(dir, fileName), RawQuery: options.Encode()}
 	if s.db, err = sql.Open("sqlite", address.String()); err != nil {
 		return s, fmt.Errorf("journal: open %s: %w", fileName, err)
@@ -72,10 +79,19 @@ func openStore(dir string) (s *store, err error) {
 	if _, err = s.db.Exec(schema); err != nil {
 		return s, fmt.Errorf("journal: prepare %s: %w", fileName, err)
 	}
-	s.insert, err = s.db.Prepare(`INSERT INTO exchange (id, world, letter, system, direction, kind, data)
-		VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO NOTHING`)
-	if err != nil {
-		return s, fmt.Errorf("journal: prepare %s: %w", fileName, err)
+	if err = s.db.QueryRow("SELECT count(*) FROM exchange").Scan(&s.count); err != nil {
+		return s, fmt.Errorf("journal: read %s: %w", fileName, err)
+	}
+	const row = "(?, ?, ?, ?, ?, ?, ?)"
+	for _, p := range []struct {
+		to   **sql.Stmt
+		rows int
+	}{{&s.insert, 1}, {&s.many, together}} {
+		*p.to, err = s.db.Prepare("INSERT INTO exchange (id, world, letter, system, direction, kind, data) VALUES " +
+			strings.Repeat(row+", ", p.rows-1) + row + " ON CONFLICT (id) DO NOTHING")
+		if err != nil {
+			return s, fmt.Errorf("journal: prepare %s: %w", fileName, err)
+		}
 	}
 	return s, nil
 }
@@ -91,30 +107,59 @@ func (s *store) add(items []item, keep int) (err error) {
 			err = errors.Join(err, tx.Rollback())
 		}
 	}()
-	insert := tx.Stmt(s.insert)
+	if err := s.insertAll(tx, items); err != nil {
+		return err
+	}
+	if over := s.count - keep; over >= max(keep/10, 1) {
+		if _, err := tx.Exec(`DELETE FROM exchange WHERE id IN (SELECT id FROM exchange ORDER BY id LIMIT $1)`, over); err != nil {
+			return fmt.Errorf("journal: remove old: %w", err)
+		}
+		s.count = keep
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("journal: commit: %w", err)
+	}
+	return nil
+}
+
+// columnCount is the number of columns of a row.
+const columnCount = 7
+
+// row is an exchange as it is stored, without secrets.
+func (s *store) row(x Exchange) (row [columnCount]any, err error) {
+	s.redact.clean(&x)
+	var data bytes.Buffer
+	encoder := json.NewEncoder(&data)
+	encoder.SetEscapeHTML(false) // most of it is XML
+	if err := encoder.Encode(&x); err != nil {
+		return row, fmt.Errorf("journal: encode: %w", err)
+	}
+	return [columnCount]any{int64(x.ID), x.World, x.Letter, x.System, string(x.Direction), string(x.Kind), data.String()}, nil
+}
+
+// insertAll writes the rows, together as far as there are enough of them.
+func (s *store) insertAll(tx *sql.Tx, items []item) error {
+	var values []any
 	for _, it := range items {
 		if it.flushed != nil {
 			continue
 		}
-		x := it.exchange
-		s.redact.clean(&x)
-		data, err := json.Marshal(&x)
+		row, err := s.row(it.exchange)
 		if err != nil {
-			return fmt.Errorf("journal: encode: %w", err)
+			return err
 		}
-		if _, err := insert.Exec(int64(x.ID), x.World, x.Letter, x.System, string(x.Direction), string(x.Kind), string(data)); err != nil {
+		values = append(values, row[:]...)
+		s.count++
+	}
+	for len(values) > 0 {
+		insert, n := s.insert, columnCount
+		if len(values) >= together*columnCount {
+			insert, n = s.many, together*columnCount
+		}
+		if _, err := tx.Stmt(insert).Exec(values[:n]...); err != nil {
 			return fmt.Errorf("journal: insert: %w", err)
 		}
-		s.added++
-	}
-	if s.added >= max(keep/10, 1) {
-		if _, err := tx.Exec(`DELETE FROM exchange WHERE id <= (SELECT id FROM exchange ORDER BY id DESC LIMIT 1 OFFSET $1)`, keep); err != nil {
-			return fmt.Errorf("journal: remove old: %w", err)
-		}
-		s.added = 0
-	}
-	if err := tx.Commit(); err != nil {
-		return fmt.Errorf("journal: commit: %w", err)
+		values = values[n:]
 	}
 	return nil
 }
@@ -159,8 +204,10 @@ func (s *store) find(ctx context.Context, q Query) (found []Exchange, err error)
 
 func (s *store) close() error {
 	var errs []error
-	if s.insert != nil {
-		errs = append(errs, s.insert.Close())
+	for _, prepared := range []*sql.Stmt{s.insert, s.many} {
+		if prepared != nil {
+			errs = append(errs, prepared.Close())
+		}
 	}
 	if s.db != nil {
 		errs = append(errs, s.db.Close())

@@ -70,7 +70,11 @@ func readAssertionForm(c *call) ([]byte, error) {
 	if len(values) != 1 {
 		return nil, refuse(codeForm, "the form has the parameter %s %d times: send it once", wire.FormSAMLToken, len(values))
 	}
-	return wire.DecodeAssertion(values[0])
+	raw, err := wire.DecodeAssertion(values[0])
+	if err != nil {
+		return nil, refuse(codeAssertion, "%s is no base64: send the assertion as the STS gave it", wire.FormSAMLToken)
+	}
+	return raw, nil
 }
 
 // authorize checks the token and the headers of a service call.
