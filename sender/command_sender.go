@@ -17,6 +17,8 @@ import (
 )
 
 // SenderCommand is "brevdue sender": the sender as a service.
+//
+//nolint:revive // named as the command line names it, like every room's command
 type SenderCommand struct {
 	setup
 

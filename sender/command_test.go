@@ -16,7 +16,6 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"github.com/brevdue/brevdue/post/ident"
 	"github.com/brevdue/brevdue/post/kombi"
 	"github.com/brevdue/brevdue/sender/provider/kombitest"
 )
@@ -225,7 +224,7 @@ func TestConfigurationIsReadStrictly(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p.CVR != ident.CVR(testCVR) || p.OverdueAfter != 48*time.Hour || p.Provider.Send != "https://exttest.serviceplatformen.dk" {
+	if p.CVR != testCVR || p.OverdueAfter != 48*time.Hour || p.Provider.Send != "https://exttest.serviceplatformen.dk" {
 		t.Errorf("profile %+v", p)
 	}
 	for what, c := range map[string]struct{ text, want string }{

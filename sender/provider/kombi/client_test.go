@@ -40,7 +40,7 @@ func token(t *testing.T, c *kombi.Client) string {
 func TestATokenIsKeptPerService(t *testing.T) {
 	t.Parallel()
 	c, p := newClient(t, nil)
-	if token(t, c) != token(t, c) {
+	if first, second := token(t, c), token(t, c); first != second {
 		t.Error("a second call got another token")
 	}
 	if _, err := c.Token(t.Context(), wire.EntityPostForespoerg); err != nil {
@@ -71,7 +71,7 @@ func TestManyCallersFetchOneToken(t *testing.T) {
 func TestAnEndedTokenIsExchangedAnewWithTheSameAssertion(t *testing.T) {
 	t.Parallel()
 	c, p := newClient(t, func(p *kombitest.Provider) { p.TokenLife = 0 })
-	if token(t, c) == token(t, c) {
+	if first, second := token(t, c), token(t, c); first == second {
 		t.Error("a token that has ended was used again")
 	}
 	if issued, exchanged := p.Calls(); issued != 1 || exchanged != 2 {
