@@ -9,8 +9,6 @@ import (
 	"io"
 	"io/fs"
 	"runtime"
-	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -33,13 +31,22 @@ type Options struct {
 	Bed      testbed.Options
 	Version  string // of brevdue, for the report
 	Command  string // repeats the run, for the report
+
+	// Limit is how long one scenario may take on the wall clock before the suite
+	// says that it cannot decide it; 0: two minutes.
+	Limit time.Duration
+	// Progress is told after each scenario how many of all, rows of outlines
+	// counted, are done; nil: nobody is told. Called from one goroutine at a time.
+	Progress func(done, all int)
+
+	// register replaces the sentences; the suite's own tests break some.
+	register func(*godog.ScenarioContext)
 }
 
-// ErrNothing says that no scenario was selected.
-var ErrNothing = errors.New("no scenario matches; check the tags: they name rules (@DK-EXEMPT-12) or countries (@DK)")
-
-// Run plays the features and returns what they showed. An error means that
-// nothing could be run; failures of the system under test are in the result.
+// Run plays the features and returns what they showed. Failures of the system
+// under test and what the suite could not decide are in the result, also when ctx
+// ends before the run does ([verdict.Run.Interrupted]). An error means that nothing
+// could be run; [ErrNothing] and [ErrTag] are wrong usage.
 func Run(ctx context.Context, o Options) (*verdict.Run, error) {
 	o.Jobs = cmp.Or(o.Jobs, max(4, 2*runtime.NumCPU()))
 	if o.Features == nil {
@@ -50,7 +57,10 @@ func Run(ctx context.Context, o Options) (*verdict.Run, error) {
 		Schema: verdict.Schema, Version: o.Version, Command: o.Command, Seed: o.Seed,
 		RuleSet: rules.Name(), Switches: rules.Differences(), Started: time.Now(),
 	}
-	p := &play{seed: o.Seed, result: run}
+	p := &play{seed: o.Seed, limit: cmp.Or(o.Limit, 2*time.Minute), progress: o.Progress, register: o.register, result: run}
+	if p.register == nil {
+		p.register = steps.Register
+	}
 	suite := godog.TestSuite{
 		Name: "brevdue", ScenarioInitializer: p.initialize,
 		Options: &godog.Options{
@@ -63,68 +73,43 @@ func Run(ctx context.Context, o Options) (*verdict.Run, error) {
 	if p.places, err = locate(suite); err != nil {
 		return nil, err
 	}
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("conformance: interrupted before it began: %w", err)
+	}
 	if p.bed, err = testbed.Open(ctx, o.Bed); err != nil {
 		return nil, fmt.Errorf("conformance: %w", err)
 	}
 	suite.Run()
 	run.Duration = time.Since(run.Started)
-	if err := p.bed.Close(ctx); err != nil {
-		return nil, fmt.Errorf("conformance: closing provider and sender: %w", err)
+	switch {
+	case ctx.Err() != nil:
+		run.Interrupted = fmt.Sprintf("the run was interrupted: %v", context.Cause(ctx))
+	case len(run.Scenarios) != len(p.places):
+		run.Interrupted = fmt.Sprintf("only %d of %d scenarios were played", len(run.Scenarios), len(p.places))
+	}
+	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeWithin)
+	defer cancel()
+	if err := p.bed.Close(closing); err != nil {
+		run.Interrupted = cmp.Or(run.Interrupted, fmt.Sprintf("provider and sender did not end well: %v", err))
 	}
 	run.Sort()
-	if len(run.Scenarios) != len(p.places) {
-		return nil, fmt.Errorf("conformance: %d of %d scenarios were run; the run was interrupted", len(run.Scenarios), len(p.places))
-	}
 	return run, nil
 }
 
-// place is where a scenario stands in its file.
-type place struct {
-	feature  string
-	id       string // path:line of the scenario, or of the row of its outline
-	outline  string // path:line of the scenario or outline
-	keywords map[string]string
-}
-
-// locate finds the place of every scenario selected, by the ids that godog gives
-// them: it parses the same files in the same order again.
-func locate(suite godog.TestSuite) (map[string]place, error) {
-	parsed, err := suite.RetrieveFeatures()
-	if err != nil {
-		return nil, fmt.Errorf("conformance: reading the features: %w", err)
-	}
-	places := map[string]place{}
-	for _, f := range parsed {
-		for _, pickle := range f.Pickles {
-			outline := f.FindScenario(pickle.AstNodeIds[0])
-			p := place{feature: f.Feature.Name, outline: f.Uri + ":" + strconv.FormatInt(outline.Location.Line, 10), keywords: map[string]string{}}
-			p.id = p.outline
-			if len(pickle.AstNodeIds) > 1 {
-				_, row := f.FindExample(pickle.AstNodeIds[1])
-				p.id = f.Uri + ":" + strconv.FormatInt(row.Location.Line, 10)
-			}
-			for _, st := range pickle.Steps {
-				if step := f.FindStep(st.AstNodeIds[0]); step != nil {
-					p.keywords[st.Id] = strings.TrimSpace(step.Keyword)
-				}
-			}
-			places[pickle.Id] = p
-		}
-	}
-	if len(places) == 0 {
-		return nil, ErrNothing
-	}
-	return places, nil
-}
+// closeWithin is how long provider and sender may take to end.
+const closeWithin = 20 * time.Second
 
 // play is one run in progress.
 type play struct {
-	seed   uint64
-	bed    *testbed.Bed
-	places map[string]place
+	seed     uint64
+	limit    time.Duration
+	bed      *testbed.Bed
+	places   map[string]place
+	register func(*godog.ScenarioContext)
 
-	mu     sync.Mutex
-	result *verdict.Run
+	mu       sync.Mutex
+	result   *verdict.Run
+	progress func(done, all int)
 }
 
 // current is a scenario in progress.
@@ -132,6 +117,7 @@ type current struct {
 	scenario *verdict.Scenario
 	stage    *steps.Stage
 	next     int
+	cancel   context.CancelFunc
 }
 
 type currentKey struct{}
@@ -141,7 +127,7 @@ func (p *play) initialize(sc *godog.ScenarioContext) {
 	sc.StepContext().Before(beforeStep)
 	sc.StepContext().After(afterStep)
 	sc.After(p.after)
-	steps.Register(sc)
+	p.register(sc)
 }
 
 func (p *play) before(ctx context.Context, sc *godog.Scenario) (context.Context, error) {
@@ -154,10 +140,11 @@ func (p *play) before(ctx context.Context, sc *godog.Scenario) (context.Context,
 		s.Steps = append(s.Steps, verdict.Step{Keyword: at.keywords[st.Id], Text: st.Text, Verdict: verdict.Skip})
 	}
 	c := &current{scenario: s}
+	ctx, c.cancel = context.WithTimeoutCause(ctx, p.limit, fmt.Errorf("the scenario took more than %s", p.limit))
 	ctx = context.WithValue(ctx, currentKey{}, c)
 	stage, err := steps.Open(ctx, p.bed, s.ID, worldSeed(p.seed, s.ID), s.Tags)
 	if err != nil {
-		s.Fault = err.Error()
+		s.Fault = because(ctx, err)
 		return ctx, err
 	}
 	c.stage, s.World = stage, stage.World().ID()
@@ -171,13 +158,15 @@ func beforeStep(ctx context.Context, _ *godog.Step) (context.Context, error) {
 	return ctx, nil
 }
 
-func afterStep(ctx context.Context, st *godog.Step, _ godog.StepResultStatus, err error) (context.Context, error) {
+func afterStep(ctx context.Context, st *godog.Step, status godog.StepResultStatus, err error) (context.Context, error) {
 	c, ok := ctx.Value(currentKey{}).(*current)
 	if !ok || c.next >= len(c.scenario.Steps) {
 		return ctx, nil
 	}
 	step := &c.scenario.Steps[c.next]
-	step.Verdict = verdict.Pass
+	if status == godog.StepPassed {
+		step.Verdict = verdict.Pass
+	}
 	if c.stage != nil {
 		for _, a := range c.stage.Recorder.Assertions() {
 			if a.Step == c.next {
@@ -186,9 +175,9 @@ func afterStep(ctx context.Context, st *godog.Step, _ godog.StepResultStatus, er
 		}
 	}
 	if err != nil {
-		step.Verdict, step.Fault = verdict.Error, err.Error()
+		step.Verdict, step.Fault = verdict.Error, because(ctx, err)
 		if c.scenario.Fault == "" {
-			c.scenario.Fault = st.Text + ": " + err.Error()
+			c.scenario.Fault = st.Text + ": " + step.Fault
 		}
 	}
 	c.next++
@@ -202,15 +191,17 @@ func (p *play) after(ctx context.Context, _ *godog.Scenario, err error) (context
 		return ctx, nil
 	}
 	s := c.scenario
+	defer c.cancel()
 	if err != nil && s.Fault == "" {
-		s.Fault = err.Error()
+		s.Fault = because(ctx, err)
 	}
 	if c.stage != nil {
 		s.Assertions = c.stage.Recorder.Assertions()
 		if missing := c.stage.Recorder.Unproven(); s.Fault == "" && len(missing) > 0 {
 			s.Fault = fmt.Sprintf("the scenario is tagged with %v, but nothing was asserted of it", missing)
 		}
-		closing := context.WithoutCancel(ctx)
+		closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeWithin)
+		defer cancel()
 		if err := c.stage.Record(closing, s); err != nil && s.Fault == "" {
 			s.Fault = err.Error()
 		}
@@ -220,9 +211,20 @@ func (p *play) after(ctx context.Context, _ *godog.Scenario, err error) (context
 	}
 	s.Duration = time.Since(s.Started)
 	p.mu.Lock()
+	defer p.mu.Unlock()
 	p.result.Scenarios = append(p.result.Scenarios, s)
-	p.mu.Unlock()
+	if p.progress != nil {
+		p.progress(len(p.result.Scenarios), len(p.places))
+	}
 	return ctx, nil
+}
+
+// because tells an error with the reason why its context ended, if it did.
+func because(ctx context.Context, err error) string {
+	if cause := context.Cause(ctx); cause != nil && !errors.Is(err, cause) {
+		return fmt.Sprintf("%v: %v", cause, err)
+	}
+	return err.Error()
 }
 
 // worldSeed gives each scenario a seed of its own that does not depend on order.

@@ -33,7 +33,7 @@ type words struct {
 	Seed, RuleSet, Switches, Repeat, Version, Started, Duration   string
 	Proven, NotProven, Broken, Sent, Received, NoAnswer, Fault    string
 	Virtual, Event, All, Digest, SwitchesNone, DefaultWord, World string
-	Contents, OfTheRun, Level, Test, In, Out, Summary             string
+	Contents, Interrupted, OfTheRun, Level, Test, In, Out, Summary             string
 	Verdicts                                                      map[verdict.Verdict]string
 }
 
@@ -46,7 +46,7 @@ func (l Language) words() words {
 			Seed: "Seed", RuleSet: "Rule set", Switches: "Switches", Repeat: "Repeat with", Version: "Version", Started: "Started", Duration: "Took",
 			Proven: "proven", NotProven: "no assertion made", Broken: "broken", Sent: "Request", Received: "Answer", NoAnswer: "no answer", Fault: "The suite could not decide",
 			Virtual: "Time in the world", Event: "What happened", All: "all at their defaults", Digest: "Verdict digest", DefaultWord: "default", World: "World",
-			Contents: "Contents", OfTheRun: "About the run", Level: "Level", Test: "TEST: only invented people and companies", In: "to the provider", Out: "from the provider", Summary: "Summary",
+			Contents: "Contents", Interrupted: "Interrupted", OfTheRun: "About the run", Level: "Level", Test: "TEST: only invented people and companies", In: "to the provider", Out: "from the provider", Summary: "Summary",
 			Verdicts: map[verdict.Verdict]string{verdict.Pass: "passed", verdict.Warn: "warning", verdict.Fail: "failed", verdict.Skip: "skipped", verdict.Omit: "not applicable", verdict.Error: "not decided"},
 		}
 	}
@@ -57,7 +57,7 @@ func (l Language) words() words {
 		Seed: "Frø", RuleSet: "Regelsæt", Switches: "Kontakter", Repeat: "Gentag med", Version: "Version", Started: "Begyndt", Duration: "Varighed",
 		Proven: "bevist", NotProven: "ingen påstand", Broken: "brudt", Sent: "Forespørgsel", Received: "Svar", NoAnswer: "intet svar", Fault: "Suiten kunne ikke afgøre det",
 		Virtual: "Tid i verdenen", Event: "Hvad der skete", All: "alle som standard", Digest: "Domsmærke", DefaultWord: "standard", World: "Verden",
-		Contents: "Indhold", OfTheRun: "Om kørslen", Level: "Niveau", Test: "TEST: kun opdigtede personer og virksomheder", In: "til udbyderen", Out: "fra udbyderen", Summary: "Sammenfatning",
+		Contents: "Indhold", Interrupted: "Afbrudt", OfTheRun: "Om kørslen", Level: "Niveau", Test: "TEST: kun opdigtede personer og virksomheder", In: "til udbyderen", Out: "fra udbyderen", Summary: "Sammenfatning",
 		Verdicts: map[verdict.Verdict]string{verdict.Pass: "bestået", verdict.Warn: "advarsel", verdict.Fail: "ikke bestået", verdict.Skip: "sprunget over", verdict.Omit: "ikke relevant", verdict.Error: "uafklaret"},
 	}
 }

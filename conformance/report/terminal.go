@@ -30,7 +30,11 @@ func Terminal(w io.Writer, run *verdict.Run, rules law.Rules, lang Language) err
 		fmt.Fprintf(&b, "  %-5s %s%s  [%s]\n", mark(group.verdict), s.Name, rows, strings.Join(group.rules, " "))
 	}
 	for _, s := range run.Scenarios {
-		if v := s.Verdict(); v == verdict.Fail || v == verdict.Error || v == verdict.Warn {
+		v := s.Verdict()
+		if v == verdict.Error && run.Interrupted != "" {
+			continue // they all say no more than that
+		}
+		if v == verdict.Fail || v == verdict.Error || v == verdict.Warn {
 			fmt.Fprintf(&b, "\n%s: %s (%s)\n", say.Verdicts[v], s.Name, s.ID)
 			if v == verdict.Error {
 				fmt.Fprintf(&b, "  %s: %s\n", say.Fault, faultOf(s))
@@ -42,6 +46,9 @@ func Terminal(w io.Writer, run *verdict.Run, rules law.Rules, lang Language) err
 				}
 			}
 		}
+	}
+	if run.Interrupted != "" {
+		fmt.Fprintf(&b, "\n%s: %s\n", say.Interrupted, run.Interrupted)
 	}
 	proven, total := provenRules(run, rules)
 	fmt.Fprintf(&b, "\n%s: %d %s", say.headline(run), run.Count(), say.Scenarios)

@@ -37,7 +37,7 @@ type Options struct {
 	// does.
 	Endpoint func(http.Handler) http.Handler
 
-	Log      *slog.Logger      // nil means none
+	Log *slog.Logger // nil means none
 }
 
 // Bed is a running provider and sender. Safe for concurrent use.

@@ -1,6 +1,7 @@
 package verdict
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -17,15 +18,17 @@ const Schema = "brevdue/result/1"
 
 // Run is a whole conformance run.
 type Run struct {
-	Schema    string        `json:"schema"`
-	Version   string        `json:"version"` // of brevdue
-	Command   string        `json:"command"` // repeats the run
-	Seed      uint64        `json:"seed"`
-	RuleSet   string        `json:"ruleSet"`
-	Switches  []law.Setting `json:"switches,omitempty"` // those that differ from their default
-	Started   time.Time     `json:"started"`
-	Duration  time.Duration `json:"duration"` // nanoseconds
-	Scenarios []*Scenario   `json:"scenarios"`
+	Schema   string        `json:"schema"`
+	Version  string        `json:"version"` // of brevdue
+	Command  string        `json:"command"` // repeats the run
+	Seed     uint64        `json:"seed"`
+	RuleSet  string        `json:"ruleSet"`
+	Switches []law.Setting `json:"switches,omitempty"` // those that differ from their default
+	Started  time.Time     `json:"started"`
+	Duration time.Duration `json:"duration"` // nanoseconds
+	// Interrupted says why the run ended before its time; "" when it did not.
+	Interrupted string      `json:"interrupted,omitempty"`
+	Scenarios   []*Scenario `json:"scenarios"`
 }
 
 // Totals counts scenarios by verdict; rows of an outline count as one
@@ -55,9 +58,9 @@ func (r *Run) Count() int {
 	return n
 }
 
-// Verdict is the run's verdict: Error when nothing ran.
+// Verdict is the run's verdict: Error when nothing ran or not all of it.
 func (r *Run) Verdict() Verdict {
-	if len(r.Scenarios) == 0 {
+	if len(r.Scenarios) == 0 || r.Interrupted != "" {
 		return Error
 	}
 	all := make([]Verdict, 0, len(r.Scenarios))
@@ -68,18 +71,22 @@ func (r *Run) Verdict() Verdict {
 }
 
 // ExitCode is what a command should end with: 0 conformant, 1 not conformant,
-// 3 inconclusive (the suite could not decide). 2 is for wrong usage and not given here.
+// 3 inconclusive: the run was interrupted, a scenario was not decided, or nothing
+// was shown. 2 is for wrong usage and not given here.
 func (r *Run) ExitCode() int {
+	all := map[Verdict]int{}
 	for _, s := range r.Scenarios {
-		if s.Verdict() == Fail {
-			return 1
-		}
+		all[s.Verdict()]++
 	}
-	switch r.Verdict() {
-	case Pass, Omit, Warn:
-		return 0
-	default:
+	switch {
+	case r.Interrupted != "":
 		return 3
+	case all[Fail] > 0:
+		return 1
+	case all[Error] > 0 || all[Pass]+all[Warn] == 0:
+		return 3
+	default:
+		return 0
 	}
 }
 
@@ -143,18 +150,12 @@ func (r *Run) Digest() string {
 
 // Sort puts the scenarios in the order of the files, whatever order they ran in.
 func (r *Run) Sort() {
-	slices.SortStableFunc(r.Scenarios, func(a, b *Scenario) int { return compareID(a.ID, b.ID) })
+	slices.SortStableFunc(r.Scenarios, func(a, b *Scenario) int { return CompareID(a.ID, b.ID) })
 }
 
-// compareID orders path:line ids by path, then by line as a number.
-func compareID(a, b string) int {
+// CompareID orders path:line ids by path, then by line as a number.
+func CompareID(a, b string) int {
 	pa, la, _ := strings.Cut(a, ":")
 	pb, lb, _ := strings.Cut(b, ":")
-	if c := strings.Compare(pa, pb); c != 0 {
-		return c
-	}
-	if len(la) != len(lb) {
-		return len(la) - len(lb)
-	}
-	return strings.Compare(la, lb)
+	return cmp.Or(strings.Compare(pa, pb), cmp.Compare(len(la), len(lb)), strings.Compare(la, lb))
 }

@@ -34,8 +34,9 @@ func Worst(vs ...Verdict) Verdict {
 }
 
 // Judge turns the outcome of one assertion into a verdict by the level of its
-// rule: a broken MUST fails, a broken SHOULD warns, and a broken MAY or INFO
-// is only told.
+// rule: a broken MUST fails, a broken SHOULD warns, and of a MAY or INFO that
+// does not hold the system is only said to be unable. Nothing but an assertion
+// that held passes, so that no rule is proven by one that cannot fail.
 func Judge(level law.Level, held bool) Verdict {
 	switch {
 	case held:
@@ -45,7 +46,7 @@ func Judge(level law.Level, held bool) Verdict {
 	case level == law.Should:
 		return Warn
 	default:
-		return Pass
+		return Skip
 	}
 }
 
