@@ -71,7 +71,7 @@ func openStore(dir string) (s *store, err error) {
 	}()
 	// Losing the last exchanges with the power is acceptable, so nothing is synced.
 	// Large pages: what is written at a time is large, and each page is a system call.
-	options := url.Values{"_pragma": {"page_size(16384)", "journal_mode(WAL)", "busy_timeout(5000)", "synchronous(OFF)"}, "_txlock": {"immediate"}}
+	options := url.Values{"_pragma": {"page_size(8192)", "journal_mode(WAL)", "busy_timeout(5000)", "synchronous(OFF)"}, "_txlock": {"immediate"}}
 	address := url.URL{Scheme: "file", Opaque: filepath.Join(dir, fileName), RawQuery: options.Encode()}
 	if s.db, err = sql.Open("sqlite", address.String()); err != nil {
 		return s, fmt.Errorf("journal: open %s: %w", fileName, err)
@@ -87,8 +87,8 @@ func openStore(dir string) (s *store, err error) {
 		to   **sql.Stmt
 		rows int
 	}{{&s.insert, 1}, {&s.many, together}} {
-		*p.to, err = s.db.Prepare("INSERT INTO exchange (id, world, letter, system, direction, kind, data) VALUES " +
-			strings.Repeat(row+", ", p.rows-1) + row + " ON CONFLICT (id) DO NOTHING")
+		*p.to, err = s.db.Prepare("INSERT OR IGNORE INTO exchange (id, world, letter, system, direction, kind, data) VALUES " +
+			strings.Repeat(row+", ", p.rows-1) + row)
 		if err != nil {
 			return s, fmt.Errorf("journal: prepare %s: %w", fileName, err)
 		}

@@ -271,7 +271,7 @@ func TestRefusalsSayWhatIsWrong(t *testing.T) {
 		}), 400, "sts.key.foreign"},
 		"sts GET":             {c.request(http.MethodGet, wire.PathSTS, nil), 405, "method.not.allowed"},
 		"token without form":  {c.request(http.MethodPost, wire.PathToken, strings.NewReader("x")), 400, "request.form"},
-		"token without value": {c.exchange(""), 400, "kombi.json"},
+		"token without value": {c.exchange(""), 400, "assertion.invalid"},
 		"token with nonsense": {c.exchange("PEE+"), 400, "assertion.invalid"},
 		"no token":            {post(good, func(r *http.Request) { r.Header.Del("Authorization") }), 401, "token.missing"},
 		"another scheme":      {post(good, func(r *http.Request) { r.Header.Set("Authorization", "Bearer "+c.token) }), 401, "token.missing"},
