@@ -13,17 +13,18 @@ import (
 
 // letterPage is everything about one letter.
 type letterPage struct {
-	Back, Title, Sender, Recipient, RecipientHref string
-	State                                         world.LetterState
-	Steps                                         []step
-	Documents                                     []documentRow
-	Receipts                                      []receiptRow
-	Exchanges                                     string // address
-	Facts                                         []fact
-	Address                                       *world.Address
-	Open                                          string // where the form opens it; "" when it cannot be opened
-	Refused                                       string // why it was refused, one sentence
-	Rule                                          *ruleText
+	Back, Title, Sender            string
+	Name, Recipient, RecipientHref string
+	State                          world.LetterState
+	Steps                          []step
+	Documents                      []documentRow
+	Receipts                       []receiptRow
+	Exchanges                      string // address
+	Facts                          []fact
+	Address                        *world.Address
+	Open                           string // where the form opens it; "" when it cannot be opened
+	Refused                        string // why it was refused, one sentence
+	Rule                           *ruleText
 }
 
 type fact struct {
@@ -44,7 +45,7 @@ func (s *Site) letter(v *visit) error {
 		return err
 	}
 	page := letterPage{
-		Back: v.href("letters"), Title: v.title(&l), Recipient: recipientName(&l), RecipientHref: v.recipientHref(&l), State: l.State,
+		Back: v.href("letters"), Title: v.title(&l), Name: recipientName(&l), Recipient: l.Recipient().String(), RecipientHref: v.recipientHref(&l), State: l.State,
 		Documents: v.documents(&l), Exchanges: v.href("letters", string(l.ID), "exchanges"), Facts: v.letterFacts(&l),
 	}
 	if page.Sender, err = v.senderName(&l); err != nil {

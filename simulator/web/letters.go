@@ -10,10 +10,11 @@ import (
 
 // letterRow is a letter in a list.
 type letterRow struct {
-	Href, Title, Recipient, Sender string
-	State                          world.LetterState
-	AcceptedAt                     time.Time
-	AvailableAt, OpenedAt          *time.Time
+	Href, Title, Sender   string
+	Name, Recipient       string // as the sender called the recipient; the number, masked
+	State                 world.LetterState
+	AcceptedAt            time.Time
+	AvailableAt, OpenedAt *time.Time
 }
 
 // lettersPage lists letters.
@@ -81,7 +82,7 @@ func (v *visit) letterRows(letters []world.Letter) ([]letterRow, error) {
 func (v *visit) letterRow(l *world.Letter) (letterRow, error) {
 	sender, err := v.senderName(l)
 	return letterRow{
-		Href: v.href("letters", string(l.ID)), Title: v.title(l), Recipient: recipientName(l), Sender: sender,
+		Href: v.href("letters", string(l.ID)), Title: v.title(l), Name: recipientName(l), Recipient: l.Recipient().String(), Sender: sender,
 		State: l.State, AcceptedAt: l.AcceptedAt, AvailableAt: l.AvailableAt, OpenedAt: l.OpenedAt,
 	}, err
 }
@@ -97,16 +98,15 @@ func (v *visit) title(l *world.Letter) string {
 	}
 }
 
-// recipientName is what the sender called the recipient, with the number masked.
+// recipientName is what the sender called the recipient, "" when nothing.
 func recipientName(l *world.Letter) string {
-	party := l.Recipient().String()
 	switch {
 	case l.Message != nil && l.Message.RecipientName != "":
-		return l.Message.RecipientName + " (" + party + ")"
-	case l.Order != nil && l.Order.Address != nil && l.Order.Address.Name != "":
-		return l.Order.Address.Name + " (" + party + ")"
+		return l.Message.RecipientName
+	case l.Order != nil && l.Order.Address != nil:
+		return l.Order.Address.Name
 	default:
-		return party
+		return ""
 	}
 }
 

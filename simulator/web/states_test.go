@@ -35,11 +35,11 @@ func pageStates() []pageState {
 	t := func(lang, key string) string { s, _ := lookUp(lang, key); return s }
 	letters := func(string) []letterRow {
 		return []letterRow{
-			{Href: "/w/default/letters/1", Title: "Afgørelse om boligstøtte", Recipient: "Anna Andersen (CPR 0703**-****)", Sender: "Eksempelkøbing Kommune", State: world.StateAvailable, AcceptedAt: nine(), AvailableAt: later(0)},
-			{Href: "/w/default/letters/2", Title: "Opkrævning for daginstitution", Recipient: "Bo Berg (CPR 1204**-****)", Sender: "Eksempelkøbing Kommune", State: world.StatePosted, AcceptedAt: nine()},
-			{Href: "/w/default/letters/3", Title: hostile, Recipient: hostile, Sender: hostile, State: world.StateRefused, AcceptedAt: nine()},
+			{Href: "/w/default/letters/1", Title: "Afgørelse om boligstøtte", Name: "Anna Andersen", Recipient: "CPR 0703**-****", Sender: "Eksempelkøbing Kommune", State: world.StateAvailable, AcceptedAt: nine(), AvailableAt: later(0)},
+			{Href: "/w/default/letters/2", Title: "Opkrævning for daginstitution", Name: "Bo Berg", Recipient: "CPR 1204**-****", Sender: "Eksempelkøbing Kommune", State: world.StatePosted, AcceptedAt: nine()},
+			{Href: "/w/default/letters/3", Title: hostile, Name: hostile, Recipient: "CPR 0808**-****", Sender: hostile, State: world.StateRefused, AcceptedAt: nine()},
 			{Href: "/w/default/letters/4", Title: "Indkaldelse", Recipient: "CVR 10000004", Sender: "Eksempelkøbing Kommune", State: world.StateHeld, AcceptedAt: nine()},
-			{Href: "/w/default/letters/5", Title: "Husk din tid", Recipient: "Clara Carlsen (CPR 2305**-****)", Sender: "Eksempelkøbing Kommune", State: world.StateSent, AcceptedAt: nine()},
+			{Href: "/w/default/letters/5", Title: "Husk din tid", Name: "Clara Carlsen", Recipient: "CPR 2305**-****", Sender: "Eksempelkøbing Kommune", State: world.StateSent, AcceptedAt: nine()},
 		}
 	}
 	counts := func(lang string) []count {
@@ -66,7 +66,7 @@ func pageStates() []pageState {
 			{At: nine(), Label: kind(world.KindLetterAccepted), Detail: "The letter was accepted from Eksempelsystem."},
 			{At: nine(), Label: kind(world.KindLetterRouted), Detail: "The recipient is connected: mailbox.", Rule: rule(lang)},
 			{At: nine(), Label: kind(world.KindReceiptIssued) + ": " + word(lang, "status", "digital.received")},
-			{At: nine().Add(90 * time.Second), Label: kind(world.KindLetterAvailable), Tone: "good", Rule: rule(lang)},
+			{At: nine().Add(90 * time.Second), Label: kind(world.KindLetterAvailable), Tone: "good", Rule: &ruleText{ID: "DK-ARR-01"}},
 			{At: nine().Add(95 * time.Second), Label: kind(world.KindNotifyFailed), Tone: "bad", Detail: hostile},
 			{At: nine().Add(5 * time.Hour), Label: kind(world.KindLetterOpened), Tone: "good"},
 		}
@@ -125,7 +125,7 @@ func pageStates() []pageState {
 				}, Letters: letters(lang)}
 		}},
 		{"letter", "letter", "letter", "letters", true, func(lang string) any {
-			return letterPage{Back: "/w/default/letters", Title: "Afgørelse om boligstøtte", Sender: "Eksempelkøbing Kommune", Recipient: "Anna Andersen (CPR 0703**-****)",
+			return letterPage{Back: "/w/default/letters", Title: "Afgørelse om boligstøtte", Sender: "Eksempelkøbing Kommune", Name: "Anna Andersen", Recipient: "CPR 0703**-****",
 				RecipientHref: "/w/default/people/0703901234", State: world.StateAvailable, Steps: steps(lang),
 				Documents: []documentRow{
 					{Name: "Afgørelse", Role: word(lang, "role", "main"), Size: "48 kB", MIME: "application/pdf", Download: "/doc.pdf?download=1", View: "/doc.pdf"},

@@ -117,6 +117,7 @@ var texts = [...]row{
 	{"documents", "Dokumenter", "Documents"},
 	{"documents.none", "Brevet har ingen dokumenter.", "The letter has no documents."},
 	{"document.none", "Brevet har ikke det dokument.", "The letter does not have that document."},
+	{"show.alone", "Vis i eget vindue", "Show in a window of its own"},
 	{"download", "Hent", "Download"},
 	{"preview", "Visning af", "Preview of"},
 	{"receipts", "Kvitteringer", "Receipts"},
@@ -315,6 +316,8 @@ var words = [...]row{
 	{"code.do.not.deliver.until.date.too.late", "Leveringsdatoen ligger for langt fremme.", "The delivery date is too far ahead."},
 	{"code.legal.notification.not.allowed", "Afsenderen må ikke forkynde.", "The sender may not serve process."},
 	{"code.sender.label.mismatch", "Afsendernavnet er ikke det registrerede.", "The sender's name is not the registered one."},
+	{"code.mail", "På e-mail.", "By e-mail."},
+	{"code.sms", "På sms.", "By text message."},
 	{"code.DIGITAL_AVAILABLE", "Modtageren kunne have fået brevet digitalt.", "The recipient could have had the letter digitally."},
 
 	{"exchange.sts", "Adgangsbillet", "Security token"},

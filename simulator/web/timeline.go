@@ -47,8 +47,14 @@ func (v *visit) timeline(id world.LetterID) ([]step, error) {
 		return nil, err
 	}
 	steps := make([]step, 0, len(events))
+	told := map[law.ID]bool{}
 	for _, e := range events {
-		steps = append(steps, v.step(e))
+		s := v.step(e)
+		if s.Rule != nil && told[e.Rule] {
+			s.Rule.Text = "" // a rule's sentence stands at its first step only
+		}
+		told[e.Rule] = true
+		steps = append(steps, s)
 	}
 	return steps, nil
 }
