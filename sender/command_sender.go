@@ -77,7 +77,7 @@ func (c *SenderCommand) serve(ctx context.Context, app *kong.Kong, r *running, l
 	}
 	routes := http.NewServeMux()
 	routes.Handle("/api/", r.API())
-	routes.Handle("/", web.New(web.Options{Desk: desk{r.Sender}, Log: log}))
+	routes.Handle("/", web.New(web.Options{Desk: desk{r.Sender}, Log: log, Done: ctx.Done()}))
 	server := &http.Server{
 		Handler:           web.Guard(web.GuardOptions{Token: c.Token, Hosts: c.Hosts}, routes),
 		ReadHeaderTimeout: 10 * time.Second,

@@ -12,10 +12,10 @@ import (
 
 // Arrival is when a letter counts as arrived.
 type Arrival struct {
-	Day    calendar.Day // the legal day; not counted in periods (TIME-03)
-	At     time.Time    // the instant the provider's receipt states; zero when presumed
-	Proven bool         // by the provider's receipt; otherwise presumed by Rule
-	Rule   law.ID       // DK-ARR-01 when proven, else DK-ARR-08 or DK-PRINT-02
+	Day    calendar.Day `json:"day"`         // the legal day; not counted in periods (TIME-03)
+	At     time.Time    `json:"at,omitzero"` // the instant the provider's receipt states; zero when presumed
+	Proven bool         `json:"proven"`      // by the provider's receipt; otherwise presumed by Rule
+	Rule   law.ID       `json:"rule"`        // DK-ARR-01 when proven, else DK-ARR-08 or DK-PRINT-02
 }
 
 // Deadline is the last day of a period that runs from a letter's arrival.

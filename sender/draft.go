@@ -3,8 +3,10 @@ package sender
 import (
 	"bytes"
 	"io"
+	"mime"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/brevdue/brevdue/post/calendar"
@@ -56,7 +58,7 @@ type Draft struct {
 // bytes are.
 type Document struct {
 	Name string // file name shown to the recipient; default the base of Path
-	MIME string // default application/pdf
+	MIME string // default by the name's extension; a PDF without one
 	Path string
 	Data []byte
 	Open func() (io.ReadCloser, error) // may be called several times, for the same bytes
@@ -66,9 +68,6 @@ func (d Document) given() bool { return d.Path != "" || d.Data != nil || d.Open 
 
 func (d Document) source() outbox.Source {
 	s := outbox.Source{Name: d.Name, MIME: d.MIME, Open: d.Open}
-	if s.MIME == "" {
-		s.MIME = mimePDF
-	}
 	switch {
 	case s.Open != nil:
 	case d.Data != nil:
@@ -82,7 +81,22 @@ func (d Document) source() outbox.Source {
 	if s.Name == "" {
 		s.Name = "brev.pdf"
 	}
+	if s.MIME == "" {
+		s.MIME = mimeOf(s.Name)
+	}
 	return s
+}
+
+// mimeOf guesses a media type from a file name.
+func mimeOf(name string) string {
+	ext := strings.ToLower(filepath.Ext(name))
+	if ext == "" || ext == ".pdf" {
+		return mimePDF
+	}
+	if media, _, err := mime.ParseMediaType(mime.TypeByExtension(ext)); err == nil {
+		return media
+	}
+	return "application/octet-stream"
 }
 
 const mimePDF = "application/pdf"

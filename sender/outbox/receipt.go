@@ -13,15 +13,15 @@ import (
 
 // Receipt is what the provider reports about a letter.
 type Receipt struct {
-	ID           string // the same on every attempt to deliver the receipt (BeskedId)
-	Message      string // MessageUUID; digital
-	Consignment  string // AfsendelseIdentifikator; physical
-	Transmission string // TransmissionId or CorrelationId
-	Report       Report
-	Code         string // with ReportFailed
-	Words        string // the provider's own
-	Channel      string // as the provider spells it
-	Stated       time.Time
+	ID           string    `json:"id"`                     // the same on every attempt to deliver the receipt (BeskedId)
+	Message      string    `json:"message,omitempty"`      // MessageUUID; digital
+	Consignment  string    `json:"consignment,omitempty"`  // AfsendelseIdentifikator; physical
+	Transmission string    `json:"transmission,omitempty"` // TransmissionId or CorrelationId
+	Report       Report    `json:"report"`
+	Code         string    `json:"code,omitempty"`    // with ReportFailed
+	Words        string    `json:"words,omitempty"`   // the provider's own
+	Channel      string    `json:"channel,omitempty"` // as the provider spells it
+	Stated       time.Time `json:"stated,omitzero"`
 }
 
 // Record keeps a receipt for an authority and applies it to the letter it speaks

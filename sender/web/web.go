@@ -51,6 +51,9 @@ type Arrival struct {
 type Options struct {
 	Desk Desk
 	Log  *slog.Logger // default discards
+	// Done ends the streams of live updates, which else would hold up a server
+	// that stops.
+	Done <-chan struct{}
 }
 
 // Site is the handler of all pages. Put [Guard] around it.
@@ -190,6 +193,8 @@ func (s *Site) live(v *visit) error {
 		select {
 		case <-changed:
 		case <-v.Context().Done():
+			return nil
+		case <-s.Done:
 			return nil
 		}
 	}
