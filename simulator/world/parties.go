@@ -85,29 +85,31 @@ func (w *World) party(p ident.Party) (registered, error) {
 		return registered{}, nil
 	}
 	key := p.Key()
+	r, ok := w.parties.cache[key]
+	if ok {
+		return r, nil
+	}
 	if w.parties.changed > 0 {
-		if r, ok := w.parties.cache[key]; ok {
-			return r, nil
-		}
-		r, err := w.stored(w.worlds.ctx, p)
-		if err != nil {
+		var err error
+		if r, err = w.stored(w.worlds.ctx, p); err != nil {
 			return registered{}, err
 		}
-		if r.known() {
-			w.parties.put(key, r, w.worlds.store.Committed())
-			return r, nil
-		}
 	}
-	if isPerson {
+	switch {
+	case r.known():
+	case isPerson:
 		if person, ok := w.builtInPerson(cpr); ok {
-			return registered{person: &person, builtIn: true}, nil
+			r = registered{person: &person, builtIn: true}
 		}
-		return registered{}, nil
+	default:
+		if company, ok := w.builtInCompany(cvr); ok {
+			r = registered{company: &company, builtIn: true}
+		}
 	}
-	if company, ok := w.builtInCompany(cvr); ok {
-		return registered{company: &company, builtIn: true}, nil
+	if r.known() {
+		w.parties.put(key, r, w.worlds.store.Committed())
 	}
-	return registered{}, nil
+	return r, nil
 }
 
 // stored reads a party's entry in the store; nobody when it has none.

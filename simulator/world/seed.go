@@ -5,22 +5,30 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
+	"hash"
 	"strconv"
+	"sync"
 )
 
 // seed decides every id and every choice of the simulator. What it gives
 // depends on the kind of thing, a stable key of the input and a count, never on
 // what was drawn before: there is no shared stream.
-type seed [8]byte
+type seed struct {
+	macs *sync.Pool // of hash.Hash keyed with the seed: keying costs more than using
+}
 
 func newSeed(n uint64) seed {
-	var s seed
-	binary.BigEndian.PutUint64(s[:], n)
-	return s
+	key := binary.BigEndian.AppendUint64(nil, n)
+	return seed{&sync.Pool{New: func() any { return hmac.New(sha256.New, key) }}}
 }
 
 func (s seed) sum(kind, key string, n int64) [sha256.Size]byte {
-	h := hmac.New(sha256.New, s[:])
+	h, ok := s.macs.Get().(hash.Hash)
+	if !ok {
+		panic("unreachable: the pool has nothing else")
+	}
+	defer s.macs.Put(h)
+	h.Reset()
 	buf := make([]byte, 0, 128)
 	buf = append(append(append(append(buf, kind...), 0), key...), 0)
 	_, _ = h.Write(strconv.AppendInt(buf, n, 10)) // a hash never fails

@@ -120,7 +120,7 @@ func (w *Writer) Close() (hash string, size int64, err error) {
 		b.Add(func(ctx context.Context, q *rows.Queries) error { return q.FinishDocument(ctx, finished) })
 	}
 	w.store.Submit(&b)
-	w.store.recent.add(name, hash)
+	w.store.recent.add(name, recentDocument{hash, w.key, w.size, b.Number()})
 	w.buf, w.pending = nil, nil
 	return hash, w.size, nil
 }
@@ -144,7 +144,7 @@ func (w *Writer) Abort() {
 
 // knows reports whether the space has the content already.
 func (s *Store) knows(name int64, hash string) (bool, error) {
-	if s.recent.has(name, hash) {
+	if _, ok := s.recent.find(name, hash); ok {
 		return true, nil
 	}
 	found, err := s.read.DocumentsNamed(context.Background(), name)
@@ -153,7 +153,7 @@ func (s *Store) knows(name int64, hash string) (bool, error) {
 	}
 	for _, d := range found {
 		if d.Hash == hash {
-			s.recent.add(name, hash)
+			s.recent.add(name, recentDocument{hash: hash, key: d.Key, size: d.Size})
 			return true, nil
 		}
 	}
@@ -175,7 +175,11 @@ type Reader struct {
 // NewReader opens a document of the space by its hash; fs.ErrNotExist when the
 // space has none such. The context ends later reads, too.
 func (s *Store) NewReader(ctx context.Context, space Space, hash string) (*Reader, error) {
-	found, err := s.read.DocumentsNamed(ctx, space.Fingerprint("document", hash))
+	name := space.Fingerprint("document", hash)
+	if d, ok := s.recent.find(name, hash); ok && d.batch <= s.Committed() {
+		return &Reader{ctx: ctx, store: s, key: d.key, size: d.size, place: -1}, nil
+	}
+	found, err := s.read.DocumentsNamed(ctx, name)
 	if err != nil {
 		return nil, fmt.Errorf("look for a document: %w", err)
 	}
@@ -243,27 +247,36 @@ func (r *Reader) Close() error {
 	return nil
 }
 
-// recentDocuments remembers content that was seen lately, committed or on its
-// way, so that a mass mailing of one document asks the database once.
+// recentDocuments remembers documents that were seen lately, committed or on
+// their way, so that a mass mailing of one document asks the database once, and
+// the print rules read what has just been written without looking for it.
 type recentDocuments struct {
 	mu    sync.Mutex
-	known map[int64]string
+	known map[int64]recentDocument // by name
+}
+
+type recentDocument struct {
+	hash  string
+	key   int64
+	size  int64
+	batch int64 // that finished it
 }
 
 // mostRecent bounds the memory; when it is reached, all is forgotten.
 const mostRecent = 4096
 
-func (r *recentDocuments) has(name int64, hash string) bool {
+func (r *recentDocuments) find(name int64, hash string) (recentDocument, bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.known[name] == hash
+	d, ok := r.known[name]
+	return d, ok && d.hash == hash
 }
 
-func (r *recentDocuments) add(name int64, hash string) {
+func (r *recentDocuments) add(name int64, d recentDocument) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.known == nil || len(r.known) >= mostRecent {
-		r.known = map[int64]string{}
+		r.known = map[int64]recentDocument{}
 	}
-	r.known[name] = hash
+	r.known[name] = d
 }
