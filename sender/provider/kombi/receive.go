@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -17,8 +18,10 @@ import (
 	"github.com/brevdue/brevdue/sender/outbox"
 )
 
-// maxReceipt is how large a pushed receipt may be. Real ones are below 10 kB.
-const maxReceipt = 4 << 20
+// maxPush is how much of a push is read at all. Package post/kombi refuses an
+// envelope far below that (real ones have less than 10 kB); the rest is read so
+// that the pusher hears why instead of a broken connection.
+const maxPush = 16 << 20
 
 // Receiver is the endpoint to which the platform pushes receipts (SF1461,
 // "BeskedFåTilsendt"), for many authorities: POST /r/<profile>/PostStatusBeskedModtag.
@@ -88,9 +91,12 @@ func pusher(state *tls.ConnectionState, trusted *x509.CertPool) error {
 // it again. Both go out under HTTP 200.
 func (r *Receiver) answer(w http.ResponseWriter, q *http.Request, profile string) {
 	reply := kombi.PushAnswer{StatusKode: kombi.KodeModtaget}
-	receipt, err := readReceipt(http.MaxBytesReader(w, q.Body, maxReceipt))
+	pushed := http.MaxBytesReader(w, q.Body, maxPush)
+	receipt, err := readReceipt(pushed)
 	if err == nil {
 		err = r.Record(q.Context(), profile, receipt)
+	} else if _, rest := io.Copy(io.Discard, pushed); rest != nil {
+		err = errors.Join(err, rest)
 	}
 	if err != nil {
 		r.Log.Warn("a receipt was not taken", "profile", profile, "reason", ident.MaskText(err.Error()))
