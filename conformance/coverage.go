@@ -59,7 +59,7 @@ func Cover(rules law.Rules, listed []Listed) []Coverage {
 	tagged := taggedBy(listed)
 	var out []Coverage
 	for _, r := range rules.All() {
-		family := string(r.ID)[:strings.LastIndexByte(string(r.ID), '-')]
+		family := r.ID.Family()
 		i := slices.IndexFunc(out, func(c Coverage) bool { return c.Family == family })
 		if i < 0 {
 			i = len(out)

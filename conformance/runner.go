@@ -132,7 +132,7 @@ func (p *play) initialize(sc *godog.ScenarioContext) {
 
 func (p *play) before(ctx context.Context, sc *godog.Scenario) (context.Context, error) {
 	at := p.places[sc.Id]
-	s := &verdict.Scenario{ID: at.id, Outline: at.outline, Feature: at.feature, Name: sc.Name, Started: time.Now()}
+	s := &verdict.Scenario{ID: at.id, Outline: at.outline, Feature: at.feature, Name: sc.Name, Row: at.row, Started: time.Now()}
 	for _, t := range sc.Tags {
 		s.Tags = append(s.Tags, t.Name)
 	}

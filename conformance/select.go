@@ -25,6 +25,7 @@ var ErrTag = errors.New("no scenario has the tag")
 type place struct {
 	feature  string
 	name     string
+	row      string // its cells, of an outline
 	id       string // path:line of the scenario, or of the row of its outline
 	outline  string // path:line of the scenario or outline
 	tags     []string
@@ -53,6 +54,11 @@ func locate(suite godog.TestSuite) (map[string]place, error) {
 			if len(pickle.AstNodeIds) > 1 {
 				_, row := f.FindExample(pickle.AstNodeIds[1])
 				p.id = f.Uri + ":" + strconv.FormatInt(row.Location.Line, 10)
+				cells := make([]string, len(row.Cells))
+				for i, c := range row.Cells {
+					cells[i] = c.Value
+				}
+				p.row = strings.Join(cells, " · ")
 			}
 			for _, t := range pickle.Tags {
 				p.tags = append(p.tags, t.Name)

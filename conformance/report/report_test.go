@@ -157,7 +157,7 @@ func TestHTMLIsOneFileThatInterpretsNothingOfALetter(t *testing.T) {
 			}
 		}
 		rule, _ := law.Default(law.Denmark).Lookup("DK-EXEMPT-12")
-		for _, wanted := range []string{"&lt;script&gt;alert(1)", "Brev til en &lt;fritaget&gt; borger", rule.Text(string(lang)), "brevdue verify --seed 7", "leapling=28feb", lang.words().NotConformant, lang.words().NotProven} {
+		for _, wanted := range []string{"&lt;script&gt;alert(1)", "Brev til en &lt;fritaget&gt; borger", rule.Text(string(lang)), "brevdue verify --seed 7", "leapling=28feb", lang.words().NotConformant, lang.words().NotProvenRules} {
 			if !strings.Contains(got, wanted) {
 				t.Errorf("%s: the page lacks %q", lang, wanted)
 			}
@@ -180,6 +180,56 @@ func TestTerminalNamesTheBrokenRuleAndItsSource(t *testing.T) {
 	for _, wanted := range []string{"FAIL  Abstrakt ×2", "DK-EXEMPT-12: brevet afvises", rule.En, rule.Sources[0], "Not conformant: 5 scenarios", "seed 7"} {
 		if !strings.Contains(b.String(), wanted) {
 			t.Errorf("the summary lacks %q:\n%s", wanted, b.String())
+		}
+	}
+}
+
+func TestMessagesAreLaidOutForReading(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct{ text, want string }{
+		"xml":         {`<?xml version="1.0"?><a x="1"><b>text</b><c/><d><e></e></d></a>`, "<?xml version=\"1.0\"?>\n<a x=\"1\">\n  <b>text</b>\n  <c/>\n  <d>\n    <e></e>\n  </d>\n</a>"},
+		"cut off xml": {`<a><b>te … (9000 bytes in all)`, "<a>\n  <b>te … (9000 bytes in all)"},
+		"json":        {`{"a":[1]}`, "{\n  \"a\": [\n    1\n  ]\n}"},
+		"cut off":     {`{"a":[1`, `{"a":[1`},
+		"neither":     {"a=1&b=2", "a=1&b=2"},
+		"too long":    {strings.Repeat("æ", shown), strings.Repeat("æ", shown/2) + "\nand so on"},
+	} {
+		if diff := cmp.Diff(c.want, layOut(c.text, "and so on")); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+func TestOneStatementOfSeveralRulesIsOneCheck(t *testing.T) {
+	t.Parallel()
+	a := verdict.Assertion{Rule: "DK-ARR-01", Verdict: verdict.Pass, Text: "x", Expected: "1", Actual: "1"}
+	b := a
+	b.Rule, b.Verdict = "DK-ARR-08", verdict.Warn
+	again := a
+	got := checksOf(&verdict.Scenario{Assertions: []verdict.Assertion{a, b, again}}, english())
+	if len(got) != 2 || got[0].Verdict != verdict.Warn || len(got[0].Rules) != 2 || len(got[1].Rules) != 1 {
+		t.Errorf("got %+v, want one check of two rules and its repetition", got)
+	}
+}
+
+func TestBothLanguagesHaveAllWords(t *testing.T) {
+	t.Parallel()
+	for _, lang := range []Language{Danish, English} {
+		w := lang.words()
+		for _, v := range []verdict.Verdict{verdict.Pass, verdict.Omit, verdict.Skip, verdict.Warn, verdict.Fail, verdict.Error} {
+			if w.Verdicts[v] == "" {
+				t.Errorf("%s has no word for %s", lang, v)
+			}
+		}
+		for _, f := range law.Default(law.Denmark).Families() {
+			if w.Families[f] == "" {
+				t.Errorf("%s has no title for the family %s", lang, f)
+			}
+		}
+		for name, word := range map[string]string{"title": w.Title, "lead": w.Lead, "fault": w.Fault, "proven": w.Proven, "interrupted": w.Interrupted} {
+			if word == "" {
+				t.Errorf("%s has no word for %s", lang, name)
+			}
 		}
 	}
 }

@@ -51,13 +51,13 @@ func Terminal(w io.Writer, run *verdict.Run, rules law.Rules, lang Language) err
 		fmt.Fprintf(&b, "\n%s: %s\n", say.Interrupted, run.Interrupted)
 	}
 	proven, total := provenRules(run, rules)
-	fmt.Fprintf(&b, "\n%s: %d %s", say.headline(run), run.Count(), say.Scenarios)
+	fmt.Fprintf(&b, "\n%s: %d %s", say.headline(run), run.Count(), strings.ToLower(say.Scenarios))
 	for _, v := range []verdict.Verdict{verdict.Pass, verdict.Warn, verdict.Fail, verdict.Error, verdict.Skip, verdict.Omit} {
 		if n := run.Totals()[v]; n > 0 {
 			fmt.Fprintf(&b, ", %d %s", n, say.Verdicts[v])
 		}
 	}
-	fmt.Fprintf(&b, "; %d/%d %s %s; %s %d, %s %s, %s %s\n", proven, total, say.Rules, say.Proven,
+	fmt.Fprintf(&b, "; %d/%d %s %s; %s %d, %s %s, %s %s\n", proven, total, strings.ToLower(say.Rules), say.Proven,
 		strings.ToLower(say.Seed), run.Seed, strings.ToLower(say.Digest), run.Digest(), strings.ToLower(say.Duration), run.Duration.Round(10*time.Millisecond))
 	if _, err := io.WriteString(w, b.String()); err != nil {
 		return fmt.Errorf("report: writing the summary: %w", err)

@@ -102,6 +102,12 @@ var atOnce = []reason{
 	{"afsenderen ikke er den, der sender", world.CodeForeignSender, family{"DK-ARR-04"}},
 }
 
+// stateWords are the words for what a sender makes of a letter, all of them.
+var stateWords = map[outbox.State]string{
+	outbox.Queued: "ikke besvaret", outbox.Accepted: "accepteret", outbox.Available: "kommet frem", outbox.Printed: "printet",
+	outbox.Refused: "afvist", outbox.Failed: "opgivet", outbox.Overdue: "forsinket",
+}
+
 func reasonFor(table []reason, words string) (reason, bool) {
 	for _, r := range table {
 		if r.words == words {

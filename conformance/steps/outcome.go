@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -55,20 +56,26 @@ func (s *Stage) refused(ctx context.Context, words string) error {
 	}
 	s.Recorder.claim(why.about, fmt.Sprintf("%s får en negativ kvittering for %q, fordi %s", from, title, words),
 		same("Fejlet, "+why.code, told(view), evidenceOf(view)...))
-	s.Recorder.claim(why.about, fmt.Sprintf("%s regner %q for", from, title), same(outbox.Refused, view.State))
+	s.Recorder.claim(why.about, fmt.Sprintf("%s regner %q for", from, title), same(stateWords[outbox.Refused], stateWords[view.State]))
 
 	all, err := s.transmissions(ctx, s.last)
 	if err != nil {
 		return err
 	}
-	o := same("på ingen måde", "på ingen måde")
+	var ways []string
+	var evidence []verdict.Evidence
 	for i := range all {
-		o.evidence = append(o.evidence, letterEvidence(&all[i]))
-		if all[i].AvailableAt != nil || all[i].PostedAt != nil || all[i].State == world.StateSent {
-			o.held, o.actual = false, string(all[i].State)
+		evidence = append(evidence, letterEvidence(&all[i]))
+		switch l := &all[i]; {
+		case l.AvailableAt != nil:
+			ways = append(ways, "i postkassen")
+		case l.PostedAt != nil:
+			ways = append(ways, "på papir")
+		case l.State == world.StateSent:
+			ways = append(ways, "som NemSMS")
 		}
 	}
-	s.Recorder.claim(why.about, fmt.Sprintf("%q er nået frem til modtageren", title), o)
+	s.Recorder.claim(why.about, fmt.Sprintf("hvordan %q nåede modtageren", title), same("slet ikke", cmp.Or(strings.Join(ways, ", "), "slet ikke"), evidence...))
 	return nil
 }
 

@@ -25,7 +25,7 @@ func (s *Stage) believes(ctx context.Context, _, title, word string) error {
 	if err != nil {
 		return err
 	}
-	s.Recorder.claim(beliefs[i].about, fmt.Sprintf("%s regner %q for", s.letters[title].from.name, title), same(beliefs[i].state, view.State, evidenceOf(view)...))
+	s.Recorder.claim(beliefs[i].about, fmt.Sprintf("%s regner %q for", s.letters[title].from.name, title), same(stateWords[beliefs[i].state], stateWords[view.State], evidenceOf(view)...))
 	return nil
 }
 
@@ -39,7 +39,7 @@ func (s *Stage) neverBelieved(ctx context.Context, title string) error {
 	got := "aldrig"
 	for _, e := range view.Evidence {
 		if e.State == outbox.Available || e.State == outbox.Printed {
-			got = string(e.State)
+			got = stateWords[e.State]
 		}
 	}
 	s.Recorder.claim(aboutNever, fmt.Sprintf("%q har været regnet for printet eller kommet frem", title), same("aldrig", got, evidenceOf(view)...))
@@ -337,7 +337,7 @@ func (s *Stage) overdue(ctx context.Context, _, title string) error {
 	if err != nil {
 		return err
 	}
-	s.Recorder.claim(aboutAlarm, fmt.Sprintf("%s regner %q for", s.letters[title].from.name, title), same(outbox.Overdue, view.State, evidenceOf(view)...))
+	s.Recorder.claim(aboutAlarm, fmt.Sprintf("%s regner %q for", s.letters[title].from.name, title), same(stateWords[outbox.Overdue], stateWords[view.State], evidenceOf(view)...))
 	why, alarm := view.Alarm()
 	s.Recorder.claim(aboutAlarm, fmt.Sprintf("%s slår alarm for %q", s.letters[title].from.name, title), outcome{"alarm", why, alarm, nil})
 	return nil
@@ -415,7 +415,7 @@ func (s *Stage) receiptsSwapped(context.Context) error {
 func evidenceOf(l sender.Letter) []verdict.Evidence {
 	out := make([]verdict.Evidence, 0, len(l.Evidence))
 	for _, e := range l.Evidence {
-		out = append(out, verdict.Evidence{Kind: "sender", Ref: fmt.Sprint(e.N), Text: strings.TrimSpace(fmt.Sprintf("%s %s %s → %s", e.Kind, e.Report, e.Code, e.State))})
+		out = append(out, verdict.Evidence{Kind: "sender", Ref: fmt.Sprint(e.N), Text: strings.TrimSpace(fmt.Sprintf("%s %s %s → %s", e.Kind, e.Report, e.Code, stateWords[e.State]))})
 	}
 	return out
 }

@@ -13,6 +13,7 @@ type Scenario struct {
 	Outline    string        `json:"outline"` // the id of the scenario or outline in the file: what counts
 	Feature    string        `json:"feature"`
 	Name       string        `json:"name"`
+	Row        string        `json:"row,omitempty"` // the cells of the outline's row, joined by dots
 	Tags       []string      `json:"tags"`
 	Steps      []Step        `json:"steps"`
 	Assertions []Assertion   `json:"assertions"`
