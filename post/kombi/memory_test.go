@@ -130,7 +130,11 @@ func TestReadingHoldsNoDocument(t *testing.T) { //nolint:paralleltest // see abo
 			if grown > limit {
 				t.Errorf("heap grew by %d MiB, at most %d are allowed", grown/mib, limit/mib)
 			}
-			if want := c.size; got.Load() < want {
+			want := c.size * int64(c.letters)
+			if c.message {
+				want += c.size
+			}
+			if got.Load() < want {
 				t.Errorf("the sinks got %d bytes, want at least %d", got.Load(), want)
 			}
 		})

@@ -370,7 +370,7 @@ func TestErrorsHideCPRNumbers(t *testing.T) {
 
 func TestErrorsAreShortWhateverWasSent(t *testing.T) {
 	t.Parallel()
-	long := strings.Repeat("æ", 100_000)
+	long := strings.Repeat("æ", 20_000)
 	_, instant := kombi.DateTime(long).Time()
 	_, push := kombi.ReadPushAnswer(strings.NewReader("<" + long + "><StatusKode>" + long + "</StatusKode></" + long + ">"))
 	_, response := kombi.ReadResponse(strings.NewReader("<" + long + "><Result>" + long + "</Result></" + long + ">"))
