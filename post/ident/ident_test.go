@@ -281,6 +281,18 @@ func TestFictiveNumbersHaveTheirDateAndAreDistinct(t *testing.T) {
 	})
 }
 
+func TestFictiveNumbersOfABirthdayAreCounted(t *testing.T) {
+	t.Parallel()
+	for year, want := range map[int]int{
+		1857: 0, 1858: 3600, 1899: 3600, 1900: 3600, 1936: 3600, 1937: 5400, 1999: 5400,
+		2000: 5400, 2036: 5400, 2037: 3600, 2057: 3600, 2058: 0,
+	} {
+		if got := ident.FictiveCPRs(year); got != want {
+			t.Errorf("%d: %d numbers, want %d", year, got, want)
+		}
+	}
+}
+
 func TestFictiveRefusesWhatCannotBe(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
