@@ -202,11 +202,27 @@ func TestOurPushAnswersValidateAndReadBackEqual(t *testing.T) {
 	}
 }
 
+// A text that was damaged elsewhere holds the replacement character; the answer
+// that repeats it must still go out.
+func TestTheReplacementCharacterIsWritten(t *testing.T) {
+	t.Parallel()
+	var out bytes.Buffer
+	if err := kombi.WritePushAnswer(&out, kombi.PushAnswer{StatusKode: kombi.KodeFejl, FejlbeskedTekst: "Eksempelk\ufffdbing"}); err != nil {
+		t.Fatal(err)
+	}
+	got, err := kombi.ReadPushAnswer(&out)
+	if err != nil || got.FejlbeskedTekst != "Eksempelk\ufffdbing" {
+		t.Errorf("%+v %v", got, err)
+	}
+}
+
 func TestTextThatXMLCannotCarryIsNotWritten(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer
-	err := kombi.WriteFault(&out, kombi.NewFault("x", "a\x00b"))
-	if kombi.CodeOf(err) != kombi.CodeWrite || out.Len() > 0 {
-		t.Errorf("error %v and %d bytes, want %s and none", err, out.Len(), kombi.CodeWrite)
+	for _, text := range []string{"a\x00b", "a\xe6b", "a\ufffeb"} {
+		err := kombi.WriteFault(&out, kombi.NewFault("x", text))
+		if kombi.CodeOf(err) != kombi.CodeWrite || out.Len() > 0 {
+			t.Errorf("%q: error %v and %d bytes, want %s and none", text, err, out.Len(), kombi.CodeWrite)
+		}
 	}
 }

@@ -38,7 +38,8 @@
 //   - Documents are streamed, never whole in memory. Everything else is small
 //     and bounded by the limits of package strictxml.
 //   - The same value writes the same bytes, with our own prefixes.
-//   - CPR numbers live in [ident.Party], which prints masked.
+//   - The numbers of a [ForsendelseI] and of a look-up print masked; those of a
+//     MeMo are plain text (see package memo).
 //
 // Source: KOMBIT SF1601 and SF1461 as far as they are public.
 package kombi

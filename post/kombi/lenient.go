@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
 )
@@ -102,8 +103,8 @@ func (s *small) leaf(name, text string) {
 		s.b.WriteString("<" + name + "/>")
 		return
 	}
-	for _, r := range text {
-		if !carried(r) {
+	for i, r := range text {
+		if !carried(r) || r == utf8.RuneError && !strings.HasPrefix(text[i:], string(utf8.RuneError)) {
 			s.err = fmt.Errorf("the text of %s holds the character %U, which XML cannot carry", name, r)
 			return
 		}
@@ -116,7 +117,7 @@ func (s *small) leaf(name, text string) {
 }
 
 func carried(r rune) bool {
-	return r == '\t' || r == '\n' || r == '\r' || r >= 0x20 && r <= 0xd7ff || r >= 0xe000 && r < 0xfffd || r >= 0x10000
+	return r == '\t' || r == '\n' || r == '\r' || r >= 0x20 && r <= 0xd7ff || r >= 0xe000 && r <= 0xfffd || r >= 0x10000
 }
 
 func (s *small) markup(m string) { s.b.WriteString(m) }
