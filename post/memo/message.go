@@ -4,7 +4,8 @@ import "time"
 
 // Message is one MeMo, 1.1 or 1.2: the letter as it travels. Text fields hold
 // what the sender wrote; "" is absent or empty. A zero time is absent. Times are
-// UTC, dates midnight UTC.
+// UTC, dates midnight UTC. Ids of people stand in it as plain text, because a
+// sender may write anything there: never log a Message.
 type Message struct {
 	MemoVersion    string // as written, "1.1" or "1.2"; see Version
 	MemoSchVersion string // 1.1 only, "1.1.0"
