@@ -204,7 +204,7 @@ func (r *record) key() string {
 // keys, oldest first.
 func (w *World) sameKey(r *record) ([]*record, error) {
 	var found []*record
-	add := func(key int64, stored func(context.Context) ([]*record, error), same func(*record) bool) error {
+	add := func(key int64, stored func(context.Context, []int64, int64) ([]*record, error), same func(*record) bool) error {
 		r.keys = append(r.keys, key)
 		for _, other := range w.keys[key] {
 			if other.System == r.System && same(other) {
@@ -214,7 +214,8 @@ func (w *World) sameKey(r *record) ([]*record, error) {
 		if !w.seen.maybe(key) {
 			return nil
 		}
-		some, err := stored(w.worlds.ctx)
+		pending, mark := w.index.pending(key)
+		some, err := stored(w.worlds.ctx, pending, mark)
 		for _, other := range some {
 			if other.System == r.System {
 				found = append(found, other)
@@ -224,7 +225,9 @@ func (w *World) sameKey(r *record) ([]*record, error) {
 	}
 	if uuid := r.messageUUID(); uuid != "" {
 		err := add(w.messageKey(uuid),
-			func(ctx context.Context) ([]*record, error) { return w.ofMessage(ctx, uuid) },
+			func(ctx context.Context, pending []int64, mark int64) ([]*record, error) {
+				return w.withMessage(ctx, uuid, pending, mark)
+			},
 			func(other *record) bool { return other.messageUUID() == uuid })
 		if err != nil {
 			return nil, err
@@ -232,7 +235,9 @@ func (w *World) sameKey(r *record) ([]*record, error) {
 	}
 	if id := r.dispatchID(); id != "" {
 		err := add(w.dispatchKey(id),
-			func(ctx context.Context) ([]*record, error) { return w.ofDispatch(ctx, id) },
+			func(ctx context.Context, pending []int64, mark int64) ([]*record, error) {
+				return w.withDispatch(ctx, id, pending, mark)
+			},
 			func(other *record) bool { return other.dispatchID() == id })
 		if err != nil {
 			return nil, err

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/brevdue/brevdue/simulator/world/store"
 	"github.com/brevdue/brevdue/simulator/world/store/rows"
 )
 
@@ -150,8 +151,7 @@ const page = 256
 // pager returns the rows after an event number, fewer than page at the end.
 type pager func(after int64) ([]rows.LedgerPageRow, error)
 
-// sources chooses the index by which a query is answered. There are several
-// only when several letters have the same message UUID.
+// sources chooses the indexes by which a query is answered.
 func (w *World) sources(ctx context.Context, q Query) ([]pager, error) {
 	read, high, mask := w.worlds.store.Read(), w.space.Last(), bits(q.Kinds...)
 	low := func(after int64) int64 { return w.space.Key(max(after-entryLimit, 0)) }
@@ -177,12 +177,17 @@ func (w *World) sources(ctx context.Context, q Query) ([]pager, error) {
 		}
 		return convert(letters, func(r *record) pager { return ofLetter(r.number) }), nil
 	case q.Party != "":
-		party := w.space.Fingerprint("party", q.Party)
-		return []pager{func(after int64) ([]rows.LedgerPageRow, error) {
+		party := w.partyName(q.Party)
+		w.mu.Lock()
+		pending, mark := w.index.pending(party)
+		w.mu.Unlock()
+		older := func(after int64) ([]rows.LedgerPageRow, error) {
 			found, err := read.LedgerOfParty(ctx, rows.LedgerOfPartyParams{
+				Space: w.space.First(), FirstRef: store.RefKey(party, 0), LastRef: store.RefKey(party, mark),
 				Party: &party, Low: low(after), High: high, After: after, Kinds: mask, Page: page})
 			return convert(found, func(r rows.LedgerOfPartyRow) rows.LedgerPageRow { return rows.LedgerPageRow(r) }), err
-		}}, nil
+		}
+		return append([]pager{older}, convert(pending, ofLetter)...), nil
 	}
 	var system int64
 	if q.System != "" {

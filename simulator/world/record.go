@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -119,16 +120,17 @@ func (k *work) writeLetters() {
 		}
 		row := rows.InsertLetterParams{
 			Key: key, Name: w.space.Fingerprint("letter", string(r.ID)),
-			Party:  w.space.Fingerprint("party", r.partyKey()),
+			Party:  w.partyName(r.partyKey()),
 			System: w.space.Key(w.systems[r.System].number),
 			State:  state, Destination: to, Submission: data(r.submission), Outcome: after,
 		}
 		if uuid := r.messageUUID(); uuid != "" {
-			row.Message = ptr(w.messageKey(uuid))
+			row.Message = w.messageKey(uuid)
 		}
 		if id := r.dispatchID(); id != "" {
-			row.Dispatch = ptr(w.dispatchKey(id))
+			row.Dispatch = w.dispatchKey(id)
 		}
+		w.index.add(store.LetterKey{Number: r.number, Names: [4]int64{row.Name, row.Message, row.Dispatch, row.Party}})
 		k.write(func(ctx context.Context, q *rows.Queries) error { return q.InsertLetter(ctx, row) })
 	}
 }
@@ -151,6 +153,7 @@ func (w *World) messageKey(uuid string) int64 {
 	return w.space.Fingerprint("message", strings.ToLower(uuid))
 }
 func (w *World) dispatchKey(id string) int64 { return w.space.Fingerprint("dispatch", id) }
+func (w *World) partyName(key string) int64  { return w.space.Fingerprint("party", key) }
 
 // states and destinations are numbered for the store. Append only.
 var (
@@ -191,43 +194,75 @@ func (w *World) record(number int64) (*record, error) {
 
 // find is the committed state of a letter, nil when there is none of that id.
 func (w *World) find(ctx context.Context, id LetterID) (*record, error) {
-	got, err := w.worlds.store.Read().LettersNamed(ctx, w.space.Fingerprint("letter", string(id)))
-	if err != nil {
-		return nil, internal(err)
+	w.mu.Lock()
+	pending, mark := w.index.pending(w.space.Fingerprint("letter", string(id)))
+	w.mu.Unlock()
+	found, err := w.named(ctx, w.space.Fingerprint("letter", string(id)), pending, mark, func(r *record) bool { return r.ID == id })
+	if err != nil || len(found) == 0 {
+		return nil, err
 	}
-	for _, row := range got {
-		r, err := decodeRecord(row.Key, row.Submission, row.Outcome)
-		if err != nil {
-			return nil, internal(err)
-		}
-		if r.ID == id {
-			return r, nil
-		}
-	}
-	return nil, nil
+	return found[0], nil
 }
 
-// ofMessage is the committed state of all letters with a message UUID, newest
-// first.
+// ofMessage is the committed state of all letters with a message UUID, newest first.
 func (w *World) ofMessage(ctx context.Context, uuid string) ([]*record, error) {
-	key := w.messageKey(uuid)
-	got, err := w.worlds.store.Read().LettersOfMessage(ctx, &key)
-	if err != nil {
-		return nil, internal(err)
-	}
-	return decodeSome(convert(got, func(r rows.LettersOfMessageRow) rows.LetterRow { return rows.LetterRow(r) }),
-		func(r *record) bool { return r.messageUUID() == strings.ToLower(uuid) })
+	w.mu.Lock()
+	pending, mark := w.index.pending(w.messageKey(uuid))
+	w.mu.Unlock()
+	return w.withMessage(ctx, uuid, pending, mark)
+}
+
+// withMessage is ofMessage with what the index has in memory.
+func (w *World) withMessage(ctx context.Context, uuid string, pending []int64, mark int64) ([]*record, error) {
+	return w.named(ctx, w.messageKey(uuid), pending, mark, func(r *record) bool { return r.messageUUID() == strings.ToLower(uuid) })
 }
 
 // ofDispatch is the same by dispatch id.
 func (w *World) ofDispatch(ctx context.Context, id string) ([]*record, error) {
-	key := w.dispatchKey(id)
-	got, err := w.worlds.store.Read().LettersOfDispatch(ctx, &key)
+	w.mu.Lock()
+	pending, mark := w.index.pending(w.dispatchKey(id))
+	w.mu.Unlock()
+	return w.withDispatch(ctx, id, pending, mark)
+}
+
+func (w *World) withDispatch(ctx context.Context, id string, pending []int64, mark int64) ([]*record, error) {
+	return w.named(ctx, w.dispatchKey(id), pending, mark, func(r *record) bool { return r.dispatchID() == id })
+}
+
+// named finds committed letters by a fingerprint, newest first: those that the
+// index has in memory, and those it has in the store up to its mark.
+func (w *World) named(ctx context.Context, name int64, pending []int64, mark int64, wanted func(*record) bool) ([]*record, error) {
+	refs, err := w.worlds.store.Read().Refs(ctx, rows.RefsParams{Low: store.RefKey(name, 0), High: store.RefKey(name, mark)})
 	if err != nil {
 		return nil, internal(err)
 	}
-	return decodeSome(convert(got, func(r rows.LettersOfDispatchRow) rows.LetterRow { return rows.LetterRow(r) }),
-		func(r *record) bool { return r.dispatchID() == id })
+	numbers := pending
+	for _, ref := range refs {
+		numbers = append(numbers, store.Number(ref))
+	}
+	return w.committed(ctx, numbers, wanted)
+}
+
+// committed reads letters by number. Those that are not durable yet are left out.
+func (w *World) committed(ctx context.Context, numbers []int64, wanted func(*record) bool) ([]*record, error) {
+	var out []*record
+	for _, n := range numbers {
+		row, err := w.worlds.store.Read().Letter(ctx, w.space.Key(n))
+		if isNone(err) {
+			continue
+		}
+		if err != nil {
+			return nil, internal(err)
+		}
+		r, err := decodeRecord(row.Key, row.Submission, row.Outcome)
+		if err != nil {
+			return nil, internal(err)
+		}
+		if wanted(r) {
+			out = append(out, r)
+		}
+	}
+	return out, nil
 }
 
 func decodeSome(got []rows.LetterRow, wanted func(*record) bool) ([]*record, error) {
@@ -298,20 +333,14 @@ func (w *World) letters(ctx context.Context, q LetterQuery) ([]*record, int, err
 	if q.State != "" {
 		state = w.stateKey(q.State)
 	}
-	to, skip, limit := destinationNumber(q.Destination), int32(max(q.Offset, 0)), int32(q.Limit)
+	to, skip, limit := destinationNumber(q.Destination), int32(min(max(q.Offset, 0), math.MaxInt32)), int32(min(q.Limit, math.MaxInt32))
 	read := w.worlds.store.Read()
 	var got []rows.LetterRow
 	var total int64
 	var err, errCount error
 	switch {
 	case q.Party != ident.Party{}:
-		party := w.space.Fingerprint("party", q.Party.Key())
-		var some []rows.LettersOfPartyRow
-		some, err = read.LettersOfParty(ctx, rows.LettersOfPartyParams{
-			Party: party, System: system, State: state, Destination: to, Skip: skip, Page: limit})
-		got = convert(some, func(r rows.LettersOfPartyRow) rows.LetterRow { return rows.LetterRow(r) })
-		total, errCount = read.CountLettersOfParty(ctx, rows.CountLettersOfPartyParams{
-			Party: party, System: system, State: state, Destination: to})
+		return w.lettersOfParty(ctx, q, system, state, to)
 	case q.System != "":
 		var some []rows.LettersOfSystemRow
 		some, err = read.LettersOfSystem(ctx, rows.LettersOfSystemParams{
@@ -338,6 +367,49 @@ func (w *World) letters(ctx context.Context, q LetterQuery) ([]*record, int, err
 	return found, int(total), err
 }
 
+// lettersOfParty lists the letters that the index has in memory, which are the
+// newest, and then those it has in the store.
+func (w *World) lettersOfParty(ctx context.Context, q LetterQuery, system, state, to int64) ([]*record, int, error) {
+	name := w.partyName(q.Party.Key())
+	w.mu.Lock()
+	pending, mark := w.index.pending(name)
+	w.mu.Unlock()
+	newest, err := w.committed(ctx, pending, q.selects)
+	if err != nil {
+		return nil, 0, err
+	}
+	read, low, high := w.worlds.store.Read(), store.RefKey(name, 0), store.RefKey(name, mark)
+	older, err := read.CountLettersOfParty(ctx, rows.CountLettersOfPartyParams{
+		Space: w.space.First(), Low: low, High: high, Party: name, System: system, State: state, Destination: to})
+	if err != nil {
+		return nil, 0, internal(err)
+	}
+	total := len(newest) + int(older)
+	skip := max(q.Offset-len(newest), 0)
+	found := newest[min(max(q.Offset, 0), len(newest)):]
+	if len(found) >= q.Limit {
+		return found[:q.Limit], total, nil
+	}
+	some, err := read.LettersOfParty(ctx, rows.LettersOfPartyParams{
+		Space: w.space.First(), Low: low, High: high, Party: name, System: system, State: state, Destination: to,
+		Skip: int32(min(skip, math.MaxInt32)), Page: int32(min(q.Limit-len(found), math.MaxInt32))})
+	if err != nil {
+		return nil, 0, internal(err)
+	}
+	rest, err := decodeSome(convert(some, func(r rows.LettersOfPartyRow) rows.LetterRow { return rows.LetterRow(r) }), q.selects)
+	return append(found[:len(found):len(found)], rest...), total, err
+}
+
+// selects reports whether a letter is among those asked for.
+func (q LetterQuery) selects(r *record) bool {
+	return (q.Party == ident.Party{} || r.recipient() == q.Party) &&
+		(q.System == "" || r.System == q.System) &&
+		(q.MessageUUID == "" || r.messageUUID() == strings.ToLower(q.MessageUUID)) &&
+		(q.DispatchID == "" || r.dispatchID() == q.DispatchID) &&
+		(q.State == "" || r.State == q.State) &&
+		(q.Destination == "" || r.Destination == q.Destination)
+}
+
 // lettersByKey answers queries that name a key: few letters have the same.
 func (w *World) lettersByKey(ctx context.Context, q LetterQuery) ([]*record, int, error) {
 	var found []*record
@@ -350,13 +422,7 @@ func (w *World) lettersByKey(ctx context.Context, q LetterQuery) ([]*record, int
 	if err != nil {
 		return nil, 0, err
 	}
-	found = slices.DeleteFunc(found, func(r *record) bool {
-		return q.DispatchID != "" && r.dispatchID() != q.DispatchID ||
-			q.Party != ident.Party{} && r.recipient() != q.Party ||
-			q.System != "" && r.System != q.System ||
-			q.State != "" && r.State != q.State ||
-			q.Destination != "" && r.Destination != q.Destination
-	})
+	found = slices.DeleteFunc(found, func(r *record) bool { return !q.selects(r) })
 	total := len(found)
 	found = found[min(max(q.Offset, 0), total):]
 	return found[:min(q.Limit, len(found))], total, nil

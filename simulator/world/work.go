@@ -120,6 +120,7 @@ func (k *work) submit() {
 	w.newest, k.sent = k.batch, k.batch
 	w.pin(k.letters, k.batch.Number())
 	w.parties.pin(k.batch.Number())
+	w.writeIndex()
 	k.batch, k.letters, k.told = &store.Batch{}, nil, nil
 }
 
@@ -157,6 +158,7 @@ func (w *World) pin(letters []*record, batch int64) {
 // sweep lets go of letters that are durable and done with.
 func (w *World) sweep() {
 	committed := w.worlds.store.Committed()
+	w.index.sweep(committed)
 	n := 0
 	for ; n < len(w.fresh) && w.fresh[n].batch <= committed; n++ {
 		f := w.fresh[n]

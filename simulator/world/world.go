@@ -65,6 +65,7 @@ type World struct {
 	hot     map[int64]*record    // letters that are not, or not yet so, in the store
 	keys    map[int64][]*record  // the same by fingerprint of their keys
 	seen    seenKeys             // keys of all letters
+	index   index                // the newest letters by their names
 	fresh   []fresh              // in the order of their batches
 	waiting map[LetterID]*record // accepted, their answer not out
 	ready   []*record            // answered, to be processed in this order
@@ -171,6 +172,9 @@ func (w *World) loadRest(ctx context.Context) error {
 		return err
 	}
 	if err := w.loadAgenda(ctx); err != nil {
+		return err
+	}
+	if err := w.loadIndex(ctx); err != nil {
 		return err
 	}
 	return w.loadUnprocessed(ctx)

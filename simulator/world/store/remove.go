@@ -27,6 +27,9 @@ func (s *Store) Remove(ctx context.Context, space Space) error {
 			return q.RemoveLedger(ctx, rows.RemoveLedgerParams{Low: low, High: high, Slice: slice})
 		},
 		func(ctx context.Context, q *rows.Queries) (int64, error) {
+			if err := removeRefs(ctx, q, low, high, slice); err != nil {
+				return 0, err
+			}
 			return q.RemoveLetters(ctx, rows.RemoveLettersParams{Low: low, High: high, Slice: slice})
 		},
 		func(ctx context.Context, q *rows.Queries) (int64, error) {
@@ -58,6 +61,9 @@ func (s *Store) Remove(ctx context.Context, space Space) error {
 	var b Batch
 	b.Add(func(ctx context.Context, q *rows.Queries) error {
 		if _, err := q.RemoveAuthorities(ctx, rows.RemoveAuthoritiesParams{Low: low, High: high}); err != nil {
+			return err
+		}
+		if err := q.DeleteIndexed(ctx, int64(space)); err != nil {
 			return err
 		}
 		if _, err := q.RemoveSystems(ctx, rows.RemoveSystemsParams{Low: low, High: high}); err != nil {

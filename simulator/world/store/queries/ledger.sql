@@ -23,6 +23,9 @@ ORDER BY key LIMIT @page;
 SELECT l.key, l.last, l.body FROM ledger l
 WHERE l.party = @party AND l.key BETWEEN @low AND @high AND l.last > @after AND (l.kinds & @kinds) <> 0
 UNION ALL
-SELECT m.key, m.last, m.body FROM letter b JOIN ledger m ON m.letter = b.key
-WHERE b.party = @party AND m.key BETWEEN @low AND @high AND m.last > @after AND (m.kinds & @kinds) <> 0
+SELECT m.key, m.last, m.body FROM ref r
+  JOIN letter b ON b.key = CAST(@space AS BIGINT) + (r.key & 549755813887)
+  JOIN ledger m ON m.letter = b.key
+WHERE r.key BETWEEN @first_ref AND @last_ref AND b.party = @party
+  AND m.key BETWEEN @low AND @high AND m.last > @after AND (m.kinds & @kinds) <> 0
 ORDER BY 1 LIMIT @page;

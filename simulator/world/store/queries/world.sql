@@ -20,7 +20,7 @@ DELETE FROM world WHERE world.space = $1 AND gone = 1 AND world.space < (SELECT 
 DELETE FROM ledger WHERE ledger.key IN (SELECT l.key FROM ledger l WHERE l.key BETWEEN @low AND @high LIMIT @slice);
 
 -- name: RemoveLetters :execrows
-DELETE FROM letter WHERE letter.key IN (SELECT l.key FROM letter l WHERE l.key BETWEEN @low AND @high LIMIT @slice);
+DELETE FROM letter WHERE letter.key IN (SELECT l.key FROM letter l WHERE l.key BETWEEN @low AND @high ORDER BY l.key LIMIT @slice);
 
 -- name: RemoveReceipts :execrows
 DELETE FROM receipt WHERE receipt.key IN (SELECT r.key FROM receipt r WHERE r.key BETWEEN @low AND @high LIMIT @slice);

@@ -63,6 +63,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.deleteDueStmt, err = db.PrepareContext(ctx, deleteDue); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteDue: %w", err)
 	}
+	if q.deleteIndexedStmt, err = db.PrepareContext(ctx, deleteIndexed); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteIndexed: %w", err)
+	}
+	if q.deleteRefStmt, err = db.PrepareContext(ctx, deleteRef); err != nil {
+		return nil, fmt.Errorf("error preparing query DeleteRef: %w", err)
+	}
 	if q.documentBodyStmt, err = db.PrepareContext(ctx, documentBody); err != nil {
 		return nil, fmt.Errorf("error preparing query DocumentBody: %w", err)
 	}
@@ -74,6 +80,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.forgetWorldStmt, err = db.PrepareContext(ctx, forgetWorld); err != nil {
 		return nil, fmt.Errorf("error preparing query ForgetWorld: %w", err)
+	}
+	if q.indexedStmt, err = db.PrepareContext(ctx, indexed); err != nil {
+		return nil, fmt.Errorf("error preparing query Indexed: %w", err)
 	}
 	if q.insertChunkStmt, err = db.PrepareContext(ctx, insertChunk); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertChunk: %w", err)
@@ -92,6 +101,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.insertReceiptsStmt, err = db.PrepareContext(ctx, insertReceipts); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertReceipts: %w", err)
+	}
+	if q.insertRefsStmt, err = db.PrepareContext(ctx, insertRefs); err != nil {
+		return nil, fmt.Errorf("error preparing query InsertRefs: %w", err)
 	}
 	if q.insertWorldStmt, err = db.PrepareContext(ctx, insertWorld); err != nil {
 		return nil, fmt.Errorf("error preparing query InsertWorld: %w", err)
@@ -126,20 +138,14 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.letterStmt, err = db.PrepareContext(ctx, letter); err != nil {
 		return nil, fmt.Errorf("error preparing query Letter: %w", err)
 	}
+	if q.letterKeysStmt, err = db.PrepareContext(ctx, letterKeys); err != nil {
+		return nil, fmt.Errorf("error preparing query LetterKeys: %w", err)
+	}
 	if q.letterKeysInStateStmt, err = db.PrepareContext(ctx, letterKeysInState); err != nil {
 		return nil, fmt.Errorf("error preparing query LetterKeysInState: %w", err)
 	}
 	if q.lettersInStateStmt, err = db.PrepareContext(ctx, lettersInState); err != nil {
 		return nil, fmt.Errorf("error preparing query LettersInState: %w", err)
-	}
-	if q.lettersNamedStmt, err = db.PrepareContext(ctx, lettersNamed); err != nil {
-		return nil, fmt.Errorf("error preparing query LettersNamed: %w", err)
-	}
-	if q.lettersOfDispatchStmt, err = db.PrepareContext(ctx, lettersOfDispatch); err != nil {
-		return nil, fmt.Errorf("error preparing query LettersOfDispatch: %w", err)
-	}
-	if q.lettersOfMessageStmt, err = db.PrepareContext(ctx, lettersOfMessage); err != nil {
-		return nil, fmt.Errorf("error preparing query LettersOfMessage: %w", err)
 	}
 	if q.lettersOfPartyStmt, err = db.PrepareContext(ctx, lettersOfParty); err != nil {
 		return nil, fmt.Errorf("error preparing query LettersOfParty: %w", err)
@@ -167,6 +173,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.receiptsOfLetterStmt, err = db.PrepareContext(ctx, receiptsOfLetter); err != nil {
 		return nil, fmt.Errorf("error preparing query ReceiptsOfLetter: %w", err)
+	}
+	if q.refsStmt, err = db.PrepareContext(ctx, refs); err != nil {
+		return nil, fmt.Errorf("error preparing query Refs: %w", err)
 	}
 	if q.removeAgendaStmt, err = db.PrepareContext(ctx, removeAgenda); err != nil {
 		return nil, fmt.Errorf("error preparing query RemoveAgenda: %w", err)
@@ -197,6 +206,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.retireWorldStmt, err = db.PrepareContext(ctx, retireWorld); err != nil {
 		return nil, fmt.Errorf("error preparing query RetireWorld: %w", err)
+	}
+	if q.setIndexedStmt, err = db.PrepareContext(ctx, setIndexed); err != nil {
+		return nil, fmt.Errorf("error preparing query SetIndexed: %w", err)
 	}
 	if q.systemsStmt, err = db.PrepareContext(ctx, systems); err != nil {
 		return nil, fmt.Errorf("error preparing query Systems: %w", err)
@@ -286,6 +298,16 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing deleteDueStmt: %w", cerr)
 		}
 	}
+	if q.deleteIndexedStmt != nil {
+		if cerr := q.deleteIndexedStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteIndexedStmt: %w", cerr)
+		}
+	}
+	if q.deleteRefStmt != nil {
+		if cerr := q.deleteRefStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deleteRefStmt: %w", cerr)
+		}
+	}
 	if q.documentBodyStmt != nil {
 		if cerr := q.documentBodyStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing documentBodyStmt: %w", cerr)
@@ -304,6 +326,11 @@ func (q *Queries) Close() error {
 	if q.forgetWorldStmt != nil {
 		if cerr := q.forgetWorldStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing forgetWorldStmt: %w", cerr)
+		}
+	}
+	if q.indexedStmt != nil {
+		if cerr := q.indexedStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing indexedStmt: %w", cerr)
 		}
 	}
 	if q.insertChunkStmt != nil {
@@ -334,6 +361,11 @@ func (q *Queries) Close() error {
 	if q.insertReceiptsStmt != nil {
 		if cerr := q.insertReceiptsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing insertReceiptsStmt: %w", cerr)
+		}
+	}
+	if q.insertRefsStmt != nil {
+		if cerr := q.insertRefsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing insertRefsStmt: %w", cerr)
 		}
 	}
 	if q.insertWorldStmt != nil {
@@ -391,6 +423,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing letterStmt: %w", cerr)
 		}
 	}
+	if q.letterKeysStmt != nil {
+		if cerr := q.letterKeysStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing letterKeysStmt: %w", cerr)
+		}
+	}
 	if q.letterKeysInStateStmt != nil {
 		if cerr := q.letterKeysInStateStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing letterKeysInStateStmt: %w", cerr)
@@ -399,21 +436,6 @@ func (q *Queries) Close() error {
 	if q.lettersInStateStmt != nil {
 		if cerr := q.lettersInStateStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing lettersInStateStmt: %w", cerr)
-		}
-	}
-	if q.lettersNamedStmt != nil {
-		if cerr := q.lettersNamedStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing lettersNamedStmt: %w", cerr)
-		}
-	}
-	if q.lettersOfDispatchStmt != nil {
-		if cerr := q.lettersOfDispatchStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing lettersOfDispatchStmt: %w", cerr)
-		}
-	}
-	if q.lettersOfMessageStmt != nil {
-		if cerr := q.lettersOfMessageStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing lettersOfMessageStmt: %w", cerr)
 		}
 	}
 	if q.lettersOfPartyStmt != nil {
@@ -459,6 +481,11 @@ func (q *Queries) Close() error {
 	if q.receiptsOfLetterStmt != nil {
 		if cerr := q.receiptsOfLetterStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing receiptsOfLetterStmt: %w", cerr)
+		}
+	}
+	if q.refsStmt != nil {
+		if cerr := q.refsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing refsStmt: %w", cerr)
 		}
 	}
 	if q.removeAgendaStmt != nil {
@@ -509,6 +536,11 @@ func (q *Queries) Close() error {
 	if q.retireWorldStmt != nil {
 		if cerr := q.retireWorldStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing retireWorldStmt: %w", cerr)
+		}
+	}
+	if q.setIndexedStmt != nil {
+		if cerr := q.setIndexedStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing setIndexedStmt: %w", cerr)
 		}
 	}
 	if q.systemsStmt != nil {
@@ -593,16 +625,20 @@ type Queries struct {
 	deleteChunksStmt         *sql.Stmt
 	deleteDocumentStmt       *sql.Stmt
 	deleteDueStmt            *sql.Stmt
+	deleteIndexedStmt        *sql.Stmt
+	deleteRefStmt            *sql.Stmt
 	documentBodyStmt         *sql.Stmt
 	documentsNamedStmt       *sql.Stmt
 	finishDocumentStmt       *sql.Stmt
 	forgetWorldStmt          *sql.Stmt
+	indexedStmt              *sql.Stmt
 	insertChunkStmt          *sql.Stmt
 	insertDocumentStmt       *sql.Stmt
 	insertDueStmt            *sql.Stmt
 	insertLetterStmt         *sql.Stmt
 	insertPartyStmt          *sql.Stmt
 	insertReceiptsStmt       *sql.Stmt
+	insertRefsStmt           *sql.Stmt
 	insertWorldStmt          *sql.Stmt
 	lastDocumentStmt         *sql.Stmt
 	lastEventStmt            *sql.Stmt
@@ -614,11 +650,9 @@ type Queries struct {
 	ledgerOfPartyStmt        *sql.Stmt
 	ledgerPageStmt           *sql.Stmt
 	letterStmt               *sql.Stmt
+	letterKeysStmt           *sql.Stmt
 	letterKeysInStateStmt    *sql.Stmt
 	lettersInStateStmt       *sql.Stmt
-	lettersNamedStmt         *sql.Stmt
-	lettersOfDispatchStmt    *sql.Stmt
-	lettersOfMessageStmt     *sql.Stmt
 	lettersOfPartyStmt       *sql.Stmt
 	lettersOfSystemStmt      *sql.Stmt
 	lettersPageStmt          *sql.Stmt
@@ -628,6 +662,7 @@ type Queries struct {
 	putSystemStmt            *sql.Stmt
 	receiptsAfterStmt        *sql.Stmt
 	receiptsOfLetterStmt     *sql.Stmt
+	refsStmt                 *sql.Stmt
 	removeAgendaStmt         *sql.Stmt
 	removeAuthoritiesStmt    *sql.Stmt
 	removeChunksStmt         *sql.Stmt
@@ -638,6 +673,7 @@ type Queries struct {
 	removeReceiptsStmt       *sql.Stmt
 	removeSystemsStmt        *sql.Stmt
 	retireWorldStmt          *sql.Stmt
+	setIndexedStmt           *sql.Stmt
 	systemsStmt              *sql.Stmt
 	unfinishedDocumentsStmt  *sql.Stmt
 	updateLetterStmt         *sql.Stmt
@@ -663,16 +699,20 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		deleteChunksStmt:         q.deleteChunksStmt,
 		deleteDocumentStmt:       q.deleteDocumentStmt,
 		deleteDueStmt:            q.deleteDueStmt,
+		deleteIndexedStmt:        q.deleteIndexedStmt,
+		deleteRefStmt:            q.deleteRefStmt,
 		documentBodyStmt:         q.documentBodyStmt,
 		documentsNamedStmt:       q.documentsNamedStmt,
 		finishDocumentStmt:       q.finishDocumentStmt,
 		forgetWorldStmt:          q.forgetWorldStmt,
+		indexedStmt:              q.indexedStmt,
 		insertChunkStmt:          q.insertChunkStmt,
 		insertDocumentStmt:       q.insertDocumentStmt,
 		insertDueStmt:            q.insertDueStmt,
 		insertLetterStmt:         q.insertLetterStmt,
 		insertPartyStmt:          q.insertPartyStmt,
 		insertReceiptsStmt:       q.insertReceiptsStmt,
+		insertRefsStmt:           q.insertRefsStmt,
 		insertWorldStmt:          q.insertWorldStmt,
 		lastDocumentStmt:         q.lastDocumentStmt,
 		lastEventStmt:            q.lastEventStmt,
@@ -684,11 +724,9 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		ledgerOfPartyStmt:        q.ledgerOfPartyStmt,
 		ledgerPageStmt:           q.ledgerPageStmt,
 		letterStmt:               q.letterStmt,
+		letterKeysStmt:           q.letterKeysStmt,
 		letterKeysInStateStmt:    q.letterKeysInStateStmt,
 		lettersInStateStmt:       q.lettersInStateStmt,
-		lettersNamedStmt:         q.lettersNamedStmt,
-		lettersOfDispatchStmt:    q.lettersOfDispatchStmt,
-		lettersOfMessageStmt:     q.lettersOfMessageStmt,
 		lettersOfPartyStmt:       q.lettersOfPartyStmt,
 		lettersOfSystemStmt:      q.lettersOfSystemStmt,
 		lettersPageStmt:          q.lettersPageStmt,
@@ -698,6 +736,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		putSystemStmt:            q.putSystemStmt,
 		receiptsAfterStmt:        q.receiptsAfterStmt,
 		receiptsOfLetterStmt:     q.receiptsOfLetterStmt,
+		refsStmt:                 q.refsStmt,
 		removeAgendaStmt:         q.removeAgendaStmt,
 		removeAuthoritiesStmt:    q.removeAuthoritiesStmt,
 		removeChunksStmt:         q.removeChunksStmt,
@@ -708,6 +747,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		removeReceiptsStmt:       q.removeReceiptsStmt,
 		removeSystemsStmt:        q.removeSystemsStmt,
 		retireWorldStmt:          q.retireWorldStmt,
+		setIndexedStmt:           q.setIndexedStmt,
 		systemsStmt:              q.systemsStmt,
 		unfinishedDocumentsStmt:  q.unfinishedDocumentsStmt,
 		updateLetterStmt:         q.updateLetterStmt,

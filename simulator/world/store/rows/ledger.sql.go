@@ -108,18 +108,24 @@ const ledgerOfParty = `-- name: LedgerOfParty :many
 SELECT l.key, l.last, l.body FROM ledger l
 WHERE l.party = $2 AND l.key BETWEEN $3 AND $4 AND l.last > $5 AND (l.kinds & $6) <> 0
 UNION ALL
-SELECT m.key, m.last, m.body FROM letter b JOIN ledger m ON m.letter = b.key
-WHERE b.party = $2 AND m.key BETWEEN $3 AND $4 AND m.last > $5 AND (m.kinds & $6) <> 0
+SELECT m.key, m.last, m.body FROM ref r
+  JOIN letter b ON b.key = CAST($7 AS BIGINT) + (r.key & 549755813887)
+  JOIN ledger m ON m.letter = b.key
+WHERE r.key BETWEEN $8 AND $9 AND b.party = $2
+  AND m.key BETWEEN $3 AND $4 AND m.last > $5 AND (m.kinds & $6) <> 0
 ORDER BY 1 LIMIT $1
 `
 
 type LedgerOfPartyParams struct {
-	Page  int32
-	Party *int64
-	Low   int64
-	High  int64
-	After int64
-	Kinds int64
+	Page     int32
+	Party    *int64
+	Low      int64
+	High     int64
+	After    int64
+	Kinds    int64
+	Space    int64
+	FirstRef int64
+	LastRef  int64
 }
 
 type LedgerOfPartyRow struct {
@@ -136,6 +142,9 @@ func (q *Queries) LedgerOfParty(ctx context.Context, arg LedgerOfPartyParams) ([
 		arg.High,
 		arg.After,
 		arg.Kinds,
+		arg.Space,
+		arg.FirstRef,
+		arg.LastRef,
 	)
 	if err != nil {
 		return nil, err

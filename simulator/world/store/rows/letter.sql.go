@@ -45,12 +45,15 @@ func (q *Queries) CountLettersInState(ctx context.Context, arg CountLettersInSta
 }
 
 const countLettersOfParty = `-- name: CountLettersOfParty :one
-SELECT COUNT(*) FROM letter
-WHERE party = $1 AND (CAST($2 AS BIGINT) = 0 OR system = $2)
-  AND (CAST($3 AS BIGINT) = 0 OR state = $3) AND (CAST($4 AS BIGINT) = 0 OR destination = $4)
+SELECT COUNT(*) FROM ref r JOIN letter l ON l.key = CAST($1 AS BIGINT) + (r.key & 549755813887)
+WHERE r.key BETWEEN $2 AND $3 AND l.party = $4 AND (CAST($5 AS BIGINT) = 0 OR l.system = $5)
+  AND (CAST($6 AS BIGINT) = 0 OR l.state = $6) AND (CAST($7 AS BIGINT) = 0 OR l.destination = $7)
 `
 
 type CountLettersOfPartyParams struct {
+	Space       int64
+	Low         int64
+	High        int64
 	Party       int64
 	System      int64
 	State       int64
@@ -59,6 +62,9 @@ type CountLettersOfPartyParams struct {
 
 func (q *Queries) CountLettersOfParty(ctx context.Context, arg CountLettersOfPartyParams) (int64, error) {
 	row := q.queryRow(ctx, q.countLettersOfPartyStmt, countLettersOfParty,
+		arg.Space,
+		arg.Low,
+		arg.High,
 		arg.Party,
 		arg.System,
 		arg.State,
@@ -88,6 +94,35 @@ func (q *Queries) CountLettersOfSystem(ctx context.Context, arg CountLettersOfSy
 	return count, err
 }
 
+const deleteIndexed = `-- name: DeleteIndexed :exec
+DELETE FROM indexed WHERE space = $1
+`
+
+func (q *Queries) DeleteIndexed(ctx context.Context, space int64) error {
+	_, err := q.exec(ctx, q.deleteIndexedStmt, deleteIndexed, space)
+	return err
+}
+
+const deleteRef = `-- name: DeleteRef :exec
+DELETE FROM ref WHERE key = $1
+`
+
+func (q *Queries) DeleteRef(ctx context.Context, key int64) error {
+	_, err := q.exec(ctx, q.deleteRefStmt, deleteRef, key)
+	return err
+}
+
+const indexed = `-- name: Indexed :one
+SELECT letter FROM indexed WHERE space = $1
+`
+
+func (q *Queries) Indexed(ctx context.Context, space int64) (int64, error) {
+	row := q.queryRow(ctx, q.indexedStmt, indexed, space)
+	var letter int64
+	err := row.Scan(&letter)
+	return letter, err
+}
+
 const insertLetter = `-- name: InsertLetter :exec
 INSERT INTO letter (key, name, message, dispatch, party, system, state, destination, submission, outcome)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
@@ -96,8 +131,8 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 type InsertLetterParams struct {
 	Key         int64
 	Name        int64
-	Message     *int64
-	Dispatch    *int64
+	Message     int64
+	Dispatch    int64
 	Party       int64
 	System      int64
 	State       int64
@@ -118,6 +153,35 @@ func (q *Queries) InsertLetter(ctx context.Context, arg InsertLetterParams) erro
 		arg.Destination,
 		arg.Submission,
 		arg.Outcome,
+	)
+	return err
+}
+
+const insertRefs = `-- name: InsertRefs :exec
+INSERT INTO ref (key) VALUES ($1), ($2), ($3), ($4), ($5), ($6), ($7), ($8) ON CONFLICT DO NOTHING
+`
+
+type InsertRefsParams struct {
+	Key   int64
+	Key_2 int64
+	Key_3 int64
+	Key_4 int64
+	Key_5 int64
+	Key_6 int64
+	Key_7 int64
+	Key_8 int64
+}
+
+func (q *Queries) InsertRefs(ctx context.Context, arg InsertRefsParams) error {
+	_, err := q.exec(ctx, q.insertRefsStmt, insertRefs,
+		arg.Key,
+		arg.Key_2,
+		arg.Key_3,
+		arg.Key_4,
+		arg.Key_5,
+		arg.Key_6,
+		arg.Key_7,
+		arg.Key_8,
 	)
 	return err
 }
@@ -153,6 +217,53 @@ func (q *Queries) Letter(ctx context.Context, key int64) (LetterRow, error) {
 	var i LetterRow
 	err := row.Scan(&i.Key, &i.Submission, &i.Outcome)
 	return i, err
+}
+
+const letterKeys = `-- name: LetterKeys :many
+SELECT key, name, message, dispatch, party FROM letter WHERE key BETWEEN $1 AND $2 ORDER BY key LIMIT $3
+`
+
+type LetterKeysParams struct {
+	Low  int64
+	High int64
+	Page int32
+}
+
+type LetterKeysRow struct {
+	Key      int64
+	Name     int64
+	Message  int64
+	Dispatch int64
+	Party    int64
+}
+
+func (q *Queries) LetterKeys(ctx context.Context, arg LetterKeysParams) ([]LetterKeysRow, error) {
+	rows, err := q.query(ctx, q.letterKeysStmt, letterKeys, arg.Low, arg.High, arg.Page)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []LetterKeysRow
+	for rows.Next() {
+		var i LetterKeysRow
+		if err := rows.Scan(
+			&i.Key,
+			&i.Name,
+			&i.Message,
+			&i.Dispatch,
+			&i.Party,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const letterKeysInState = `-- name: LetterKeysInState :many
@@ -229,113 +340,18 @@ func (q *Queries) LettersInState(ctx context.Context, arg LettersInStateParams) 
 	return items, nil
 }
 
-const lettersNamed = `-- name: LettersNamed :many
-SELECT key, submission, outcome FROM letter WHERE name = $1 ORDER BY key
-`
-
-type LettersNamedRow struct {
-	Key        int64
-	Submission []byte
-	Outcome    []byte
-}
-
-func (q *Queries) LettersNamed(ctx context.Context, name int64) ([]LettersNamedRow, error) {
-	rows, err := q.query(ctx, q.lettersNamedStmt, lettersNamed, name)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []LettersNamedRow
-	for rows.Next() {
-		var i LettersNamedRow
-		if err := rows.Scan(&i.Key, &i.Submission, &i.Outcome); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const lettersOfDispatch = `-- name: LettersOfDispatch :many
-SELECT key, submission, outcome FROM letter WHERE dispatch = $1 ORDER BY key DESC
-`
-
-type LettersOfDispatchRow struct {
-	Key        int64
-	Submission []byte
-	Outcome    []byte
-}
-
-func (q *Queries) LettersOfDispatch(ctx context.Context, dispatch *int64) ([]LettersOfDispatchRow, error) {
-	rows, err := q.query(ctx, q.lettersOfDispatchStmt, lettersOfDispatch, dispatch)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []LettersOfDispatchRow
-	for rows.Next() {
-		var i LettersOfDispatchRow
-		if err := rows.Scan(&i.Key, &i.Submission, &i.Outcome); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const lettersOfMessage = `-- name: LettersOfMessage :many
-SELECT key, submission, outcome FROM letter WHERE message = $1 ORDER BY key DESC
-`
-
-type LettersOfMessageRow struct {
-	Key        int64
-	Submission []byte
-	Outcome    []byte
-}
-
-func (q *Queries) LettersOfMessage(ctx context.Context, message *int64) ([]LettersOfMessageRow, error) {
-	rows, err := q.query(ctx, q.lettersOfMessageStmt, lettersOfMessage, message)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []LettersOfMessageRow
-	for rows.Next() {
-		var i LettersOfMessageRow
-		if err := rows.Scan(&i.Key, &i.Submission, &i.Outcome); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const lettersOfParty = `-- name: LettersOfParty :many
-SELECT key, submission, outcome FROM letter
-WHERE party = $1 AND (CAST($2 AS BIGINT) = 0 OR system = $2)
-  AND (CAST($3 AS BIGINT) = 0 OR state = $3) AND (CAST($4 AS BIGINT) = 0 OR destination = $4)
-ORDER BY key DESC LIMIT $6 OFFSET $5
+
+SELECT l.key, l.submission, l.outcome FROM ref r JOIN letter l ON l.key = CAST($1 AS BIGINT) + (r.key & 549755813887)
+WHERE r.key BETWEEN $2 AND $3 AND l.party = $4 AND (CAST($5 AS BIGINT) = 0 OR l.system = $5)
+  AND (CAST($6 AS BIGINT) = 0 OR l.state = $6) AND (CAST($7 AS BIGINT) = 0 OR l.destination = $7)
+ORDER BY r.key DESC LIMIT $9 OFFSET $8
 `
 
 type LettersOfPartyParams struct {
+	Space       int64
+	Low         int64
+	High        int64
 	Party       int64
 	System      int64
 	State       int64
@@ -350,8 +366,13 @@ type LettersOfPartyRow struct {
 	Outcome    []byte
 }
 
+// Letters of a party by its refs: @space is the space's first key, @low and
+// @high bound the refs.
 func (q *Queries) LettersOfParty(ctx context.Context, arg LettersOfPartyParams) ([]LettersOfPartyRow, error) {
 	rows, err := q.query(ctx, q.lettersOfPartyStmt, lettersOfParty,
+		arg.Space,
+		arg.Low,
+		arg.High,
 		arg.Party,
 		arg.System,
 		arg.State,
@@ -479,6 +500,52 @@ func (q *Queries) LettersPage(ctx context.Context, arg LettersPageParams) ([]Let
 		return nil, err
 	}
 	return items, nil
+}
+
+const refs = `-- name: Refs :many
+SELECT key FROM ref WHERE key BETWEEN $1 AND $2 ORDER BY key DESC
+`
+
+type RefsParams struct {
+	Low  int64
+	High int64
+}
+
+func (q *Queries) Refs(ctx context.Context, arg RefsParams) ([]int64, error) {
+	rows, err := q.query(ctx, q.refsStmt, refs, arg.Low, arg.High)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []int64
+	for rows.Next() {
+		var key int64
+		if err := rows.Scan(&key); err != nil {
+			return nil, err
+		}
+		items = append(items, key)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const setIndexed = `-- name: SetIndexed :exec
+INSERT INTO indexed (space, letter) VALUES ($1, $2) ON CONFLICT (space) DO UPDATE SET letter = excluded.letter
+`
+
+type SetIndexedParams struct {
+	Space  int64
+	Letter int64
+}
+
+func (q *Queries) SetIndexed(ctx context.Context, arg SetIndexedParams) error {
+	_, err := q.exec(ctx, q.setIndexedStmt, setIndexed, arg.Space, arg.Letter)
+	return err
 }
 
 const updateLetter = `-- name: UpdateLetter :exec

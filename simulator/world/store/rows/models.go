@@ -30,6 +30,11 @@ type Document struct {
 	Body []byte
 }
 
+type Indexed struct {
+	Space  int64
+	Letter int64
+}
+
 type Ledger struct {
 	Key    int64
 	Last   int64
@@ -43,8 +48,8 @@ type Ledger struct {
 type Letter struct {
 	Key         int64
 	Name        int64
-	Message     *int64
-	Dispatch    *int64
+	Message     int64
+	Dispatch    int64
 	Party       int64
 	System      int64
 	State       int64
@@ -66,6 +71,10 @@ type Receipt struct {
 	Last   int64
 	Letter int64
 	Body   []byte
+}
+
+type Ref struct {
+	Key int64
 }
 
 type System struct {

@@ -132,7 +132,7 @@ func (q *Queries) RemoveLedger(ctx context.Context, arg RemoveLedgerParams) (int
 }
 
 const removeLetters = `-- name: RemoveLetters :execrows
-DELETE FROM letter WHERE letter.key IN (SELECT l.key FROM letter l WHERE l.key BETWEEN $1 AND $2 LIMIT $3)
+DELETE FROM letter WHERE letter.key IN (SELECT l.key FROM letter l WHERE l.key BETWEEN $1 AND $2 ORDER BY l.key LIMIT $3)
 `
 
 type RemoveLettersParams struct {
