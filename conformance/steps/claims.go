@@ -108,6 +108,13 @@ var stateWords = map[outbox.State]string{
 	outbox.Refused: "afvist", outbox.Failed: "opgivet", outbox.Overdue: "forsinket",
 }
 
+// evidenceWords are the words for what a sender learns about a letter, where the
+// provider's own words are missing.
+var evidenceWords = map[outbox.Kind]string{
+	outbox.KindSubmitted: "lagt i udbakken", outbox.KindAttempt: "forsøg uden svar", outbox.KindAnswer: "svar fra udbyderen", outbox.KindDeclined: "afslag fra udbyderen",
+	outbox.KindReceipt: "kvittering", outbox.KindGaveUp: "opgivet", outbox.KindOverdue: "fristen for kvittering er gået", outbox.KindRepeat: "sendt igen",
+}
+
 func reasonFor(table []reason, words string) (reason, bool) {
 	for _, r := range table {
 		if r.words == words {

@@ -3,64 +3,15 @@ package steps
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/brevdue/brevdue/conformance/verdict"
 	"github.com/brevdue/brevdue/post/kombi"
-	"github.com/brevdue/brevdue/sender"
 	"github.com/brevdue/brevdue/sender/outbox"
 	"github.com/brevdue/brevdue/simulator/fault"
 	"github.com/brevdue/brevdue/simulator/journal"
 	"github.com/brevdue/brevdue/simulator/world"
 )
-
-// believes claims what the sender makes of its letter.
-func (s *Stage) believes(ctx context.Context, _, title, word string) error {
-	i := slices.IndexFunc(beliefs, func(b belief) bool { return b.words == word })
-	if i < 0 {
-		return fmt.Errorf("%q is nothing a sender makes of a letter; see the table of beliefs", word)
-	}
-	view, err := s.sent(ctx, title)
-	if err != nil {
-		return err
-	}
-	s.Recorder.claim(beliefs[i].about, fmt.Sprintf("%s regner %q for", s.letters[title].from.name, title), same(stateWords[beliefs[i].state], stateWords[view.State], evidenceOf(view)...))
-	return nil
-}
-
-// neverBelieved claims that the sender never took a letter for delivered, at
-// no moment of its history.
-func (s *Stage) neverBelieved(ctx context.Context, title string) error {
-	view, err := s.sent(ctx, title)
-	if err != nil {
-		return err
-	}
-	got := "aldrig"
-	for _, e := range view.Evidence {
-		if e.State == outbox.Available || e.State == outbox.Printed {
-			got = stateWords[e.State]
-		}
-	}
-	s.Recorder.claim(aboutNever, fmt.Sprintf("%q har været regnet for printet eller kommet frem", title), same("aldrig", got, evidenceOf(view)...))
-	return nil
-}
-
-// answeredYes claims the synchronous yes.
-func (s *Stage) answeredYes(ctx context.Context, title string) error {
-	view, err := s.sent(ctx, title)
-	if err != nil {
-		return err
-	}
-	got := "intet ja"
-	for _, e := range view.Evidence {
-		if e.Kind == outbox.KindAnswer {
-			got = "modtaget"
-		}
-	}
-	s.Recorder.claim(aboutAnswer, fmt.Sprintf("udbyderens svar på %q", title), same("modtaget", got, evidenceOf(view)...))
-	return nil
-}
 
 // oneFinal claims the single final outcome of a letter, as the receipts on the
 // wire have it; a receipt that is pushed again is still one.
@@ -237,13 +188,11 @@ func (s *Stage) emptyDetails(ctx context.Context, title string) error {
 	})
 }
 
-// codeAndText claims that a negative receipt says why.
+// codeAndText claims that there is a negative receipt and that it says why.
 func (s *Stage) codeAndText(ctx context.Context, title string) error {
 	return s.eachPush(ctx, title, aboutDetails, "kode og tekst i den negative kvittering for %q", func(p push) (string, bool) {
-		if p.receipt.TransaktionsStatusKode != "Fejlet" {
-			return "", true
-		}
-		return p.receipt.Fejl.FejlKode + ": " + p.receipt.Fejl.FejlTekst, p.receipt.Fejl.FejlKode != "" && p.receipt.Fejl.FejlTekst != ""
+		return p.receipt.Fejl.FejlKode + ": " + p.receipt.Fejl.FejlTekst,
+			p.receipt.TransaktionsStatusKode == "Fejlet" && p.receipt.Fejl.FejlKode != "" && p.receipt.Fejl.FejlTekst != ""
 	})
 }
 
@@ -331,18 +280,6 @@ func (s *Stage) eachPush(ctx context.Context, title string, f family, text strin
 	return nil
 }
 
-// overdue claims the alarm about a missing receipt.
-func (s *Stage) overdue(ctx context.Context, _, title string) error {
-	view, err := s.sent(ctx, title)
-	if err != nil {
-		return err
-	}
-	s.Recorder.claim(aboutAlarm, fmt.Sprintf("%s regner %q for", s.letters[title].from.name, title), same(stateWords[outbox.Overdue], stateWords[view.State], evidenceOf(view)...))
-	why, alarm := view.Alarm()
-	s.Recorder.claim(aboutAlarm, fmt.Sprintf("%s slår alarm for %q", s.letters[title].from.name, title), outcome{"alarm", why, alarm, nil})
-	return nil
-}
-
 // repeatReceipt claims that a repeat got a receipt of its own that calls it one.
 func (s *Stage) repeatReceipt(ctx context.Context, title string) error {
 	l, err := s.letterTitled(title)
@@ -375,30 +312,6 @@ func (s *Stage) repeatReceipt(ctx context.Context, title string) error {
 	return nil
 }
 
-// resendLinked claims that a resend knows its original and has its own id.
-func (s *Stage) resendLinked(ctx context.Context, title, original string) error {
-	view, err := s.sent(ctx, title)
-	if err != nil {
-		return err
-	}
-	first, err := s.letterTitled(original)
-	if err != nil {
-		return err
-	}
-	got := "intet brev"
-	for _, l := range s.letters {
-		if l.id == view.ResendOf {
-			got = l.title
-		}
-	}
-	o := same(original, got)
-	if view.ID == first.id {
-		o.held, o.actual = false, got+", med samme id"
-	}
-	s.Recorder.claim(aboutResend, fmt.Sprintf("%q er en genudsendelse af", title), o)
-	return nil
-}
-
 // receiptFaults script what goes wrong with receipts.
 func (s *Stage) receiptsLost(context.Context) error {
 	return s.faults(fault.Rule{At: fault.AtReceipt, Do: fault.Lose})
@@ -410,14 +323,6 @@ func (s *Stage) receiptsDoubled(context.Context) error {
 
 func (s *Stage) receiptsSwapped(context.Context) error {
 	return s.faults(fault.Rule{At: fault.AtReceipt, Next: 1, Do: fault.Reorder})
-}
-
-func evidenceOf(l sender.Letter) []verdict.Evidence {
-	out := make([]verdict.Evidence, 0, len(l.Evidence))
-	for _, e := range l.Evidence {
-		out = append(out, verdict.Evidence{Kind: "sender", Ref: fmt.Sprint(e.N), Text: strings.TrimSpace(fmt.Sprintf("%s %s %s → %s", e.Kind, e.Report, e.Code, stateWords[e.State]))})
-	}
-	return out
 }
 
 func pushEvidence(found []push) []verdict.Evidence {
