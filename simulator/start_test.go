@@ -392,26 +392,3 @@ func ExampleStart() {
 	}
 	// Output: 2024-03-01 08:00:00
 }
-
-func BenchmarkStart(b *testing.B) {
-	for b.Loop() {
-		s, err := simulator.New(context.Background(), simulator.Options{})
-		if err != nil {
-			b.Fatal(err)
-		}
-		b.StopTimer()
-		if err := s.Close(context.Background()); err != nil {
-			b.Fatal(err)
-		}
-		b.StartTimer()
-	}
-}
-
-func BenchmarkNewWorld(b *testing.B) {
-	s := simulator.Start(b)
-	for b.Loop() {
-		if _, err := s.NewWorld(context.Background(), world.Spec{Start: nine()}); err != nil {
-			b.Fatal(err)
-		}
-	}
-}

@@ -64,7 +64,11 @@ func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.router().Ser
 func (a *API) build() *mux.Router {
 	m := mux.NewRouter().SkipClean(true)
 	for _, rt := range routes() {
-		m.Methods(rt.method).Path(rt.path).Handler(a.handle(rt))
+		methods := []string{rt.method}
+		if rt.method == http.MethodGet {
+			methods = append(methods, http.MethodHead) // some health checks ask so
+		}
+		m.Methods(methods...).Path(rt.path).Handler(a.handle(rt))
 	}
 	m.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		writeProblem(w, problemOf(refuse(codeNoRoute, "there is nothing at this address: /api/openapi.yaml lists what there is")))

@@ -403,6 +403,10 @@ func TestTheServicePages(t *testing.T) {
 	}
 	b.refused("GET", "/api/nothing", nil, 404, "route.unknown")
 	b.refused("GET", "/api//worlds", nil, 404, "route.unknown")
+	head, err := b.server.Client().Head(b.server.URL + "/healthz")
+	if err != nil || head.StatusCode != 200 {
+		t.Errorf("HEAD /healthz: %v, %v", head, err)
+	}
 	request := b.request("PATCH", "/api/worlds", nil)
 	answer, err := b.server.Client().Do(request)
 	if err != nil {

@@ -333,13 +333,16 @@ func TestTheLiveStreamTellsOfNewEvents(t *testing.T) {
 func TestStaticFilesAreServed(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
+	if answer, body := b.do(http.MethodHead, "/w/w", nil); answer.StatusCode != 200 || body != "" {
+		t.Errorf("HEAD of a page: %d", answer.StatusCode)
+	}
 	for path, kind := range map[string]string{"/static/brevdue.css": "text/css; charset=utf-8", "/static/live.js": "text/javascript; charset=utf-8", "/static/brevdue.svg": "image/svg+xml"} {
 		answer, body := b.get(path)
 		if answer.StatusCode != 200 || answer.Header.Get("Content-Type") != kind || body == "" {
 			t.Errorf("%s: %d %q", path, answer.StatusCode, answer.Header.Get("Content-Type"))
 		}
 	}
-	for _, path := range []string{"/static/../web.go", "/static/%2e%2e/web.go", "/static/none.css"} {
+	for _, path := range []string{"/static/../web.go", "/static/%2e%2e/web.go", "/static/none.css", "/static/"} {
 		if answer, _ := b.get(path); answer.StatusCode == 200 {
 			t.Errorf("%s was served", path)
 		}

@@ -94,9 +94,13 @@ func (s *Site) build() http.Handler {
 		{http.MethodGet, "/w/{world}/senders", (*Site).senders},
 		{http.MethodGet, "/w/{world}/print", (*Site).print},
 	} {
-		m.Methods(rt.method).Path(rt.path).Handler(s.page(rt.path, rt.show))
+		methods := []string{rt.method}
+		if rt.method == http.MethodGet {
+			methods = append(methods, http.MethodHead)
+		}
+		m.Methods(methods...).Path(rt.path).Handler(s.page(rt.path, rt.show))
 	}
-	m.Methods(http.MethodGet).PathPrefix("/static/").Handler(static())
+	m.Methods(http.MethodGet, http.MethodHead).Path("/static/{file}").Handler(static())
 	m.NotFoundHandler = s.page("404", func(*Site, *visit) error { return notFound("page.none") })
 	m.MethodNotAllowedHandler = s.page("405", func(*Site, *visit) error {
 		return &refusal{status: http.StatusMethodNotAllowed, text: "page.none"}
