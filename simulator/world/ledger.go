@@ -73,26 +73,9 @@ func (k *work) closeEntry() {
 	if s := k.w.systems[k.open.system]; s != nil {
 		row.System = space.Key(s.number)
 	}
-	row.Body = encodeEvents(events)
+	row.Body = appendEvents(make([]byte, 0, 512*len(events)), events)
 	k.write(func(ctx context.Context, q *rows.Queries) error { return q.AppendLedger(ctx, row) })
 	k.open = entry{}
-}
-
-func encodeEvents(events []Event) []byte {
-	body, err := json.Marshal(events)
-	if err != nil {
-		panic(err) // unreachable: Data is made by json.Marshal, the rest is text
-	}
-	return body
-}
-
-// data encodes an event's payload.
-func data(v any) json.RawMessage {
-	body, err := json.Marshal(v)
-	if err != nil {
-		panic(err) // unreachable: only our own plain types are passed
-	}
-	return body
 }
 
 // Events returns what happened, in the order of Seq, at most q.Limit of it.

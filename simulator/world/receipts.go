@@ -28,7 +28,7 @@ func (k *work) issue(r *record, channel Channel, status Status, code, text strin
 	k.change(r)
 	k.noteOn(r, Event{
 		Kind: KindReceiptIssued, Channel: channel, Code: string(status), Rule: "DK-REC-02",
-		Text: "A receipt was put in line for the sender.", Data: data(receipt),
+		Text: "A receipt was put in line for the sender.", Data: receipt.appendJSON(make([]byte, 0, 320)),
 	})
 	if n := len(k.mail); n > 0 && k.mail[n-1].system == s && k.mail[n-1].letter == r.number {
 		k.mail[n-1].receipts = append(k.mail[n-1].receipts, receipt)
@@ -48,7 +48,7 @@ func (k *work) writeReceipts() {
 		w.last.receipts++
 		row := rows.InsertReceiptsParams{
 			Key: w.space.Key(w.last.receipts), System: w.space.Key(m.system.number),
-			Last: m.receipts[len(m.receipts)-1].Seq, Letter: w.space.Key(m.letter), Body: data(m.receipts),
+			Last: m.receipts[len(m.receipts)-1].Seq, Letter: w.space.Key(m.letter), Body: appendReceipts(make([]byte, 0, 320*len(m.receipts)), m.receipts),
 		}
 		k.write(func(ctx context.Context, q *rows.Queries) error { return q.InsertReceipts(ctx, row) })
 	}
