@@ -3,10 +3,11 @@ package conformance
 import (
 	"bufio"
 	"context"
+	"crypto/rand"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -77,9 +78,9 @@ func (c *VerifyCommand) Run(ctx context.Context, app *kong.Kong) error {
 	if err := writable(c.Report); err != nil {
 		return end(errs, exitInconclusive, err)
 	}
-	seed := rand.Uint64() >> 32 //nolint:gosec // a seed to be printed and typed again, not a secret
-	if c.Seed != nil {
-		seed = *c.Seed
+	seed, err := c.seed()
+	if err != nil {
+		return end(errs, exitInconclusive, err)
 	}
 	run, err := Run(ctx, Options{
 		Tags: tags, Seed: seed, Jobs: c.Jobs, Version: version(), Command: c.repeat(seed), Progress: progressOn(errs),
@@ -103,6 +104,18 @@ func (c *VerifyCommand) Run(ctx context.Context, app *kong.Kong) error {
 		return &ExitError{code}
 	}
 	return nil
+}
+
+// seed is the one given, or one short enough to be typed again.
+func (c *VerifyCommand) seed() (uint64, error) {
+	if c.Seed != nil {
+		return *c.Seed, nil
+	}
+	var drawn [4]byte
+	if _, err := rand.Read(drawn[:]); err != nil {
+		return 0, fmt.Errorf("drawing a seed: %w", err)
+	}
+	return uint64(binary.BigEndian.Uint32(drawn[:])), nil
 }
 
 // expression joins the ids and the tags asked for.

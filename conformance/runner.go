@@ -66,7 +66,8 @@ func Run(ctx context.Context, o Options) (*verdict.Run, error) {
 		Options: &godog.Options{
 			Format: "progress", Output: io.Discard, NoColors: true, Strict: true,
 			FS: o.Features, Paths: []string{"."}, Tags: o.Tags, Concurrency: o.Jobs,
-			Randomize: int64(o.Seed>>1) | 1, DefaultContext: ctx,
+			DefaultContext: ctx,
+			Randomize:      int64(o.Seed>>1) | 1, //nolint:misspell // godog spells it so
 		},
 	}
 	var err error

@@ -16,7 +16,7 @@ func (s *Stage) lastDay(ctx context.Context, period, title, want string) error {
 	if err != nil {
 		return err
 	}
-	got := "ingen frist"
+	var got string
 	d, err := s.bed.Sender.Deadline(ctx, l.id, p)
 	if err != nil {
 		got = err.Error()
@@ -42,7 +42,7 @@ func (s *Stage) dayOf(ctx context.Context, title, want string, f family, text st
 	if err != nil {
 		return err
 	}
-	got := ""
+	var got string
 	arrival, err := s.bed.Sender.Arrival(ctx, l.id)
 	if err != nil {
 		got = err.Error()
@@ -64,7 +64,7 @@ func (s *Stage) inTime(ctx context.Context, title, period, at, word string) erro
 	if err != nil {
 		return err
 	}
-	got := ""
+	var got string
 	in, err := s.bed.Sender.InTime(ctx, l.id, p, available)
 	if err != nil {
 		got = err.Error()

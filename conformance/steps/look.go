@@ -122,23 +122,6 @@ func (s *Stage) events(ctx context.Context, q world.Query) ([]world.Event, error
 	return found, nil
 }
 
-// receipts are the receipts that the provider issued about a letter, repeats' too.
-func (s *Stage) receipts(ctx context.Context, l *letter) ([]world.Receipt, error) {
-	all, err := s.transmissions(ctx, l)
-	if err != nil {
-		return nil, err
-	}
-	var out []world.Receipt
-	for i := range all {
-		some, err := s.world.Receipts(ctx, l.from.seat.System.ID, all[i].ID)
-		if err != nil {
-			return nil, fmt.Errorf("reading the receipts of %q: %w", l.title, err)
-		}
-		out = append(out, some...)
-	}
-	return out, nil
-}
-
 func letterEvidence(l *world.Letter) verdict.Evidence {
 	return verdict.Evidence{Kind: "letter", Ref: string(l.ID), Text: fmt.Sprintf("%s to %s: %s %s", l.Asked, l.Destination, l.State, l.Code)}
 }
