@@ -59,7 +59,7 @@ func Run(ctx context.Context, o Options) (*verdict.Run, error) {
 	}
 	p := &play{seed: o.Seed, limit: cmp.Or(o.Limit, 2*time.Minute), progress: o.Progress, register: o.register, result: run}
 	if p.register == nil {
-		p.register = steps.Register
+		p.register = new(steps.Sentences).Register
 	}
 	suite := godog.TestSuite{
 		Name: "brevdue", ScenarioInitializer: p.initialize,

@@ -45,7 +45,7 @@ func feature(line string) fs.FS {
 // with adds a sentence to the suite's own.
 func with(expression string, step any) func(*godog.ScenarioContext) {
 	return func(sc *godog.ScenarioContext) {
-		steps.Register(sc)
+		new(steps.Sentences).Register(sc)
 		sc.Step(expression, step)
 	}
 }

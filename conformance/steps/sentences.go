@@ -2,6 +2,8 @@ package steps
 
 import (
 	"context"
+	"regexp"
+	"sync"
 
 	"github.com/cucumber/godog"
 )
@@ -28,15 +30,56 @@ const (
 	quoted  = `"([^"]*)"`
 )
 
-// Register tells godog all sentences. The state travels in the context, so
-// scenarios run side by side.
-func Register(sc *godog.ScenarioContext) {
-	registerGiven(sc)
-	registerWhen(sc)
-	registerThen(sc)
+// Sentences are all sentences of the features. The zero value is ready; one is
+// enough for a run. Safe for concurrent use.
+type Sentences struct {
+	mu       sync.Mutex
+	compiled map[string]*regexp.Regexp // godog would compile them for each scenario anew
 }
 
-func registerGiven(sc *godog.ScenarioContext) {
+// Register tells godog all sentences. The state travels in the context, so
+// scenarios run side by side.
+func (s *Sentences) Register(sc *godog.ScenarioContext) {
+	r := register{sc, s}
+	registerGiven(r)
+	registerWhen(r)
+	registerThen(r)
+}
+
+func (s *Sentences) compile(expression string) *regexp.Regexp {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	re := s.compiled[expression]
+	if re == nil {
+		if s.compiled == nil {
+			s.compiled = map[string]*regexp.Regexp{}
+		}
+		re = regexp.MustCompile(expression)
+		s.compiled[expression] = re
+	}
+	return re
+}
+
+// register takes sentences for one scenario.
+type register struct {
+	scenario  *godog.ScenarioContext
+	sentences *Sentences
+}
+
+func (r register) Given(expression string, step any) {
+	r.scenario.Given(r.sentences.compile(expression), step)
+}
+func (r register) When(expression string, step any) {
+	r.scenario.When(r.sentences.compile(expression), step)
+}
+func (r register) Then(expression string, step any) {
+	r.scenario.Then(r.sentences.compile(expression), step)
+}
+func (r register) Step(expression string, step any) {
+	r.scenario.Step(r.sentences.compile(expression), step)
+}
+
+func registerGiven(sc register) {
 	one := func(f func(*Stage, context.Context, string) error) func(context.Context, string) error {
 		return func(ctx context.Context, a string) error { return f(From(ctx), ctx, a) }
 	}
@@ -86,7 +129,7 @@ func registerGiven(sc *godog.ScenarioContext) {
 	sc.Given(`^at udbyderen tager imod det næste brev, men svaret går tabt, og `+someone+` bliver fritaget imens$`, one((*Stage).answerLost))
 }
 
-func registerWhen(sc *godog.ScenarioContext) {
+func registerWhen(sc register) {
 	sc.When(`^klokken bliver `+quoted+` dansk tid$`, func(ctx context.Context, at string) error { return From(ctx).clockIs(ctx, at) })
 	sc.When(`^der går `+quoted+`$`, func(ctx context.Context, d string) error { return From(ctx).passes(ctx, d) })
 	sc.Step(`^(?:at )?`+from+` (?:sender|har sendt) `+quoted+` til `+someone+` (kun som Digital Post|med automatisk valg|som fysisk post|som NemSMS)(?:, (.+))?$`,
@@ -108,7 +151,7 @@ func registerWhen(sc *godog.ScenarioContext) {
 		})
 }
 
-func registerThen(sc *godog.ScenarioContext) {
+func registerThen(sc register) {
 	one := func(f func(*Stage, context.Context, string) error) func(context.Context, string) error {
 		return func(ctx context.Context, a string) error { return f(From(ctx), ctx, a) }
 	}
