@@ -78,6 +78,8 @@ func TestEachBrokenRuleIsOneFinding(t *testing.T) {
 			[]string{"/Letter/Body: xsd.type schema"}},
 		{"letters after padding", "", strings.Replace(minimal, "<Body/>", "<Body>SGU=SGU=</Body>", 1),
 			[]string{"/Letter/Body: xsd.type schema"}},
+		{"letters after padding that would fit without them", "", strings.Replace(minimal, "<Body/>", "<Body>SGU=VQ</Body>", 1),
+			[]string{"/Letter/Body: xsd.type schema"}},
 		{"foreign character in base64", "", strings.Replace(minimal, "<Body/>", "<Body>SG-Vq</Body>", 1),
 			[]string{"/Letter/Body: hard.base64 hardening"}},
 		{"element in base64", "", strings.Replace(minimal, "<Body/>", "<Body>SG<b/>Vq</Body>", 1),

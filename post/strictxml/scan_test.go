@@ -29,6 +29,7 @@ var wellFormed = []string{
 	"<ærø åben='ja'/>",
 	"<a><b>x</b><!-- ]]> > & < --><?p ]]> & ?>y</a>",
 	"<a.b-c_1/>",
+	"<a b='\uD7FF\ue000\ufffd\U0010ffff&#xfffd;'>\uD7FF\ue000\ufffd\U0010ffff</a>",
 }
 
 // refused are documents that must not pass, each with one fault.
@@ -57,6 +58,9 @@ var refused = []struct {
 	{"lone ampersand", "<a>Søn & Co</a>", strictxml.CodeEntity},
 	{"ampersand in attribute", "<a b='x & y'/>", strictxml.CodeEntity},
 	{"character reference to a control", "<a>&#1;</a>", strictxml.CodeMalformed},
+	{"no character", "<a>\ufffe</a>", strictxml.CodeMalformed},
+	{"character reference to no character", "<a>&#xffff;</a>", strictxml.CodeMalformed},
+	{"character reference to half a character", "<a>&#xd800;</a>", strictxml.CodeMalformed},
 	{"character reference too large", "<a>&#x110000;</a>", strictxml.CodeMalformed},
 	{"character reference to a surrogate", "<a>&#xD800;</a>", strictxml.CodeMalformed},
 	{"empty character reference", "<a>&#;</a>", strictxml.CodeMalformed},
