@@ -148,7 +148,7 @@ func runScript(t *testing.T, dir, script string) error {
 	cmd := exec.CommandContext(ctx, "bash")
 	cmd.Dir, cmd.Stdin = dir, strings.NewReader("")
 	cmd.Args = append(cmd.Args, "-c", script)
-	cmd.Env = environ("LC_ALL=C.UTF-8", "TMPDIR="+t.TempDir(), "XDG_CONFIG_HOME="+t.TempDir())
+	cmd.Env = environ("LC_ALL=C.UTF-8", "no_proxy=127.0.0.1,localhost", "TMPDIR="+t.TempDir(), "XDG_CONFIG_HOME="+t.TempDir())
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	group := func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
 	cmd.Cancel = group

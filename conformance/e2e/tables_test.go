@@ -84,7 +84,14 @@ func TestEveryCodeIsInItsTableAndNoOther(t *testing.T) {
 			constants(t, "simulator/door/kombi/faults.go", "code"),
 			constants(t, "simulator/door/caller.go", "Code"),
 			synchronous(t),
-			certificateVerdicts(t)),
+			starting(constants(t, "simulator/pki/errors.go", "Code"), "certificate.")),
+		"control": slices.Concat(
+			constants(t, "simulator/control/problem.go", "code"),
+			starting(constants(t, "simulator/pki/errors.go", "Code"), "pki.invalid", "pki.unknown", "pki.storage", "pki.crypto"),
+			starting(constants(t, "post/ident/errors.go", "Code"), "cpr.", "cvr."),
+			starting(constants(t, "post/law/switch.go", "Code"), "law.switch."),
+			constants(t, "simulator/fault/rule.go", "Code"),
+			[]string{world.CodeNotFound, world.CodeConflict, world.CodeInvalid, world.CodeBackwards, world.CodeNotSettled}),
 	} {
 		var got []string
 		for _, match := range quoted.FindAllStringSubmatch(between(t, readme, "<!-- table: "+name+" -->\n", "<!-- end -->"), -1) {
@@ -101,24 +108,15 @@ func TestEveryCodeIsInItsTableAndNoOther(t *testing.T) {
 // synchronous are the codes of the world and of the wire that a door answers with.
 func synchronous(t *testing.T) []string {
 	t.Helper()
-	var out []string
-	for _, code := range constants(t, "post/kombi/errors.go", "Code") {
-		if strings.HasPrefix(code, "kombi.request.") || code == "kombi.json" {
-			out = append(out, code)
-		}
-	}
-	return append(out, world.CodeNoAgreement, world.CodeForeignSender, world.CodeNotPublic, world.CodeIncomplete, world.CodeInvalid)
+	return append(starting(constants(t, "post/kombi/errors.go", "Code"), "kombi.request.", "kombi.json"),
+		world.CodeNoAgreement, world.CodeForeignSender, world.CodeNotPublic, world.CodeIncomplete, world.CodeInvalid)
 }
 
-func certificateVerdicts(t *testing.T) []string {
-	t.Helper()
-	var out []string
-	for _, code := range constants(t, "simulator/pki/errors.go", "Code") {
-		if strings.HasPrefix(code, "certificate.") {
-			out = append(out, code)
-		}
-	}
-	return out
+// starting are the codes that begin with one of the words.
+func starting(codes []string, words ...string) []string {
+	return slices.DeleteFunc(codes, func(code string) bool {
+		return !slices.ContainsFunc(words, func(word string) bool { return strings.HasPrefix(code, word) })
+	})
 }
 
 // without are the members of one list that another has not.
