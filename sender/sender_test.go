@@ -93,7 +93,7 @@ func (r *rig) start() {
 }
 
 func (r *rig) close(s *Sender) {
-	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	if err := s.Close(ctx); err != nil {
 		r.t.Errorf("close: %v", err)
@@ -123,7 +123,7 @@ func (r *rig) submit(d Draft) LetterID {
 
 func (r *rig) await(id LetterID, want outbox.State) Letter {
 	r.t.Helper()
-	ctx, cancel := context.WithTimeout(r.t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(r.t.Context(), time.Minute)
 	defer cancel()
 	l, err := r.sender.Wait(ctx, id, func(l Letter) bool { return l.State == want })
 	if err != nil {
@@ -393,7 +393,7 @@ func TestTheBreakerLeavesAFailingProviderAlone(t *testing.T) {
 		}
 	})
 	id := r.submit(draft(outbox.Digital))
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	if _, err := r.sender.Wait(ctx, id, func(l Letter) bool { return l.Attempts() == 5 }); err != nil {
 		t.Fatal(err)

@@ -12,7 +12,7 @@ type Pacing struct {
 	First    time.Duration // pause after the first attempt; default 1 s, doubled after each further one
 	Longest  time.Duration // longest pause; default 5 min
 	Attempts int           // give up after so many attempts without an answer; default [DefaultAttempts]
-	Poll     time.Duration // how often the queue is looked at; default 10 ms, which is the latency of Submit
+	Poll     time.Duration // how often the queue is looked at; default 5 ms, about the latency of Submit
 	Workers  int           // letters in flight at once; default 64
 	Share    int           // letters in flight for one authority; default a quarter of Workers
 	// Blind sends again a letter without an answer even when a receipt has
@@ -29,7 +29,7 @@ func (p Pacing) withDefaults() Pacing {
 	p.First = cmp.Or(p.First, time.Second)
 	p.Longest = cmp.Or(p.Longest, 5*time.Minute)
 	p.Attempts = cmp.Or(p.Attempts, DefaultAttempts)
-	p.Poll = cmp.Or(p.Poll, 10*time.Millisecond)
+	p.Poll = cmp.Or(p.Poll, 5*time.Millisecond)
 	p.Workers = cmp.Or(p.Workers, 64)
 	p.Share = cmp.Or(p.Share, max(1, p.Workers/4))
 	return p

@@ -84,7 +84,7 @@ func (b *bench) start() *outbox.Outbox {
 func (b *bench) close(o *outbox.Outbox) {
 	b.t.Helper()
 	// The test's own context is done in clean-up.
-	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	if err := o.Close(ctx); err != nil {
 		b.t.Errorf("close: %v", err)
@@ -116,7 +116,7 @@ func (b *bench) await(o *outbox.Outbox, id outbox.LetterID, want outbox.State) o
 
 func (b *bench) awaitThat(o *outbox.Outbox, id outbox.LetterID, what string, enough func(outbox.Letter) bool) outbox.Letter {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(b.t.Context(), time.Minute)
 	defer cancel()
 	l, err := o.Wait(ctx, id, enough)
 	if err != nil {
@@ -127,7 +127,7 @@ func (b *bench) awaitThat(o *outbox.Outbox, id outbox.LetterID, what string, eno
 
 func (b *bench) settle(o *outbox.Outbox) {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(b.t.Context(), time.Minute)
 	defer cancel()
 	if err := o.Settle(ctx); err != nil {
 		b.t.Fatalf("settle: %v", err)
