@@ -97,6 +97,8 @@ func BenchmarkNewWorld(b *testing.B) {
 }
 
 func BenchmarkOpen(b *testing.B) {
+	used := cpu(b)
+	defer func() { b.ReportMetric(float64((cpu(b)-used).Microseconds())/float64(b.N), "cpu-µs/op") }()
 	for range b.N {
 		ws, err := world.Open(context.Background(), world.Config{})
 		if err != nil {
@@ -125,8 +127,10 @@ func BenchmarkAdvanceTenYears(b *testing.B) {
 		}
 		bb.settle()
 		b.StartTimer()
+		used := cpu(b)
 		events, err := bb.world.Advance(bb.ctx, noon.AddDate(10, 0, 0))
 		bb.must(err)
+		b.ReportMetric(float64((cpu(b) - used).Milliseconds()), "cpu-ms/op")
 		if len(events) < pending {
 			b.Fatalf("%d events", len(events))
 		}

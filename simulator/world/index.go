@@ -1,6 +1,7 @@
 package world
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -16,6 +17,7 @@ type index struct {
 	mark    int64             // letters up to this number are found in the store
 	letters []store.LetterKey // those above, in order
 	byName  map[int64][]int64 // their numbers
+	limit   int               // how many are gathered; 0 means indexAt
 	writing *store.Batch      // the batch after which the first written letters are in the store
 	written int
 }
@@ -68,7 +70,7 @@ func (x *index) sweep(committed int64) {
 // called with the lock held, after the letters themselves were handed over.
 func (w *World) writeIndex() {
 	x := &w.index
-	if len(x.letters) < indexAt || x.writing != nil {
+	if len(x.letters) < cmp.Or(x.limit, indexAt) || x.writing != nil {
 		return
 	}
 	x.written = len(x.letters)
