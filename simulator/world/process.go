@@ -274,6 +274,10 @@ func (k *work) deliver(r *record, to Destination, findings []PrintFinding) {
 	r.Destination = to
 	switch to {
 	case ToMailbox:
+		if len(findings) > 0 && k.w.rules.Is(law.PrintDigitalCheck, "error") {
+			k.fail(r, unprintable(findings))
+			return
+		}
 		for _, f := range findings {
 			k.warn(r, f.Code, cmpRule(f.Rule, "DK-PRINT-05"), f.Text)
 		}

@@ -455,6 +455,18 @@ func TestThePrintRulesAreAsked(t *testing.T) {
 		if c.warned != "" && len(b.events(world.Query{Letter: l.ID, Kinds: []world.Kind{world.KindLetterWarned}, Code: c.warned})) != 1 {
 			t.Errorf("%+v: no warning", c)
 		}
+		if c.warned == "pdf.encrypted" {
+			b.must(b.world.SetSettings(b.ctx, world.Settings{Switches: map[string]string{"dk.print.digitalCheck": "error"}}))
+			m := *s.Message
+			m.UUID = b.uuid()
+			s.Message = &m
+			if s.Order != nil {
+				s.Order.DispatchID = b.uuid()
+			}
+			if l := b.send(s); l.Code != world.FailUnprintable {
+				t.Errorf("%+v with the switch: got %+v", c, l)
+			}
+		}
 		if l.State == world.StateRefused {
 			if e := b.events(world.Query{Letter: l.ID, Kinds: []world.Kind{world.KindLetterRefused}}); !strings.Contains(e[0].Text, "pdf.encrypted") || e[0].Rule != "DK-PRINT-05" {
 				t.Errorf("got %+v", e)
