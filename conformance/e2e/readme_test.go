@@ -98,6 +98,55 @@ func TestNoCommandOfTheReadmeHidesFromItsTest(t *testing.T) {
 	}
 }
 
+// TestEveryCommandNamedInTheTextExists looks at commands and flags between
+// backquotes: they are not run, but they must be there.
+func TestEveryCommandNamedInTheTextExists(t *testing.T) {
+	t.Parallel()
+	readme, blocks := readReadme(t)
+	for _, b := range blocks {
+		readme = strings.Replace(readme, b.text, "", 1)
+	}
+	makefile, err := os.ReadFile(filepath.Join(root, "Makefile"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	help := map[string]string{} // by command; "" is all of them
+	for _, command := range []string{"verify", "rules", "simulate", "ready", "certs", "send", "sender"} {
+		text, err := exec.CommandContext(t.Context(), "brevdue", command, "--help").Output()
+		if err != nil {
+			t.Fatalf("brevdue %s --help: %v", command, err)
+		}
+		help[command] = string(text)
+		help[""] += string(text)
+	}
+	flag := regexp.MustCompile(`--[a-z][a-z-]*`)
+	seen := 0
+	for _, span := range regexp.MustCompile("`((?:make|brevdue) [^`\n]+|--[a-z][^`\n]*)`").FindAllStringSubmatch(readme, -1) {
+		seen++
+		words := strings.Fields(span[1])
+		text := help[""]
+		switch words[0] {
+		case "make":
+			if !regexp.MustCompile(`(?m)^` + regexp.QuoteMeta(words[1]) + `:`).Match(makefile) {
+				t.Errorf("the README names `%s`, which the Makefile has not", span[1])
+			}
+			continue
+		case "brevdue":
+			if text = help[words[1]]; text == "" {
+				t.Errorf("the README names `%s`, which is no command", span[1])
+			}
+		}
+		for _, f := range flag.FindAllString(span[1], -1) {
+			if !strings.Contains(text, f) {
+				t.Errorf("the README names %s in `%s`, which is no flag", f, span[1])
+			}
+		}
+	}
+	if seen < 10 {
+		t.Errorf("only %d commands and flags were found in the text", seen)
+	}
+}
+
 // TestTheReadmeTellsTheTruth runs the commands in one shell, in a copy of the
 // repository, and compares what each block prints. A block that shows no output
 // prints none.
