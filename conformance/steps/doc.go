@@ -15,8 +15,10 @@
 // A claim belongs to a family of statements (an arrival, a refusal for a named
 // reason, a deadline, ...) and each family lists the rules it is able to speak
 // of (claims.go). A claim made in a scenario proves those of the scenario's rule
-// tags that are on its family's list, and nothing else. A scenario whose tag no
-// claim spoke of is a fault of the suite: tags alone prove nothing.
+// tags that are on its family's list; where none is, the family's first rule, which
+// every such statement speaks of. A scenario whose tag no claim spoke of is a fault
+// of the suite: tags alone prove nothing. That each claim can fail is shown by the
+// faults that the suite's own tests play (mutants_test.go).
 //
 // Every negative statement is made after the provider has settled: nothing
 // accepted, due or waiting to be pushed is left.

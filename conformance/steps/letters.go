@@ -73,7 +73,7 @@ func extras() []extra {
 			l.profile, err = s.bed.Impersonate(ctx, l.from.seat, other.cvr)
 			return err
 		}},
-		{regexp.MustCompile(`^som en PDF der er krypteret$`), func(_ context.Context, s *Stage, l *submission, _ []string) error {
+		{regexp.MustCompile(`^som en PDF, der er krypteret$`), func(_ context.Context, s *Stage, l *submission, _ []string) error {
 			body, err := s.bed.EncryptedPDF()
 			if err != nil {
 				return err

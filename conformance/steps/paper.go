@@ -107,7 +107,7 @@ func (s *Stage) printedThoughDigital(ctx context.Context, title, name string) er
 // notPrintable claims that the provider noted that a digital letter could not
 // have been printed.
 func (s *Stage) notPrintable(ctx context.Context, title string) error {
-	return s.warned(ctx, title, aboutPrinting, "DK-PRINT-05", func(e world.Event) string { return string(e.Rule) }, fmt.Sprintf("det er noteret, at %q ikke kunne have været printet", title))
+	return s.warned(ctx, title, aboutPrinting, "DK-PRINT-05", func(e world.Event) string { return string(e.Rule) }, fmt.Sprintf("det er noteret, at %q ikke kunne være printet", title))
 }
 
 // warned claims a note on a letter in which word is what the feature asks for.

@@ -193,7 +193,7 @@ func registerThen(sc register) {
 	sc.Then(`^`+someone+` har fået `+quoted+` på præcis én kanal$`, two((*Stage).oneChannel))
 	sc.Then(`^er der sendt præcis én NemSMS til `+someone+`, og den har ingen retsvirkning$`, one((*Stage).reminder))
 	sc.Then(`^er `+quoted+` printet, og det er noteret, at `+someone+` kunne have fået det digitalt$`, two((*Stage).printedThoughDigital))
-	sc.Then(`^udbyderen har noteret, at `+quoted+` ikke kunne have været printet$`, one((*Stage).notPrintable))
+	sc.Then(`^udbyderen har noteret, at `+quoted+` ikke kunne være printet$`, one((*Stage).notPrintable))
 
 	// deadlines
 	sc.Then(`^en frist på `+quoted+` fra `+quoted+` udløber den `+quoted+`$`, three((*Stage).lastDay))
@@ -210,8 +210,8 @@ func registerThen(sc register) {
 	sc.Then(`^`+quoted+` har aldrig været regnet for printet eller kommet frem$`, one((*Stage).neverBelieved))
 	sc.Then(`^svarede udbyderen straks, at `+quoted+` var modtaget$`, one((*Stage).answeredYes))
 	sc.Then(`^kommunen har `+quoted+` stående som genudsendelse af `+quoted+`$`, two((*Stage).resendLinked))
-	sc.Then(`^har kommunens system forsøgt mindst (\d+) gange med `+quoted+`$`,
-		func(ctx context.Context, n int, title string) error { return From(ctx).attempts(ctx, title, n, 0) })
+	sc.Then(`^har kommunens system forsøgt at sende `+quoted+` mindst (\d+) gange$`,
+		func(ctx context.Context, title string, n int) error { return From(ctx).attempts(ctx, title, n, 0) })
 	sc.Then(`^kommunens system har sendt `+quoted+` (\d+) gang(?:e)?$`,
 		func(ctx context.Context, title string, n int) error { return From(ctx).attempts(ctx, title, n, n) })
 

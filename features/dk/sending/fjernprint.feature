@@ -43,7 +43,7 @@ Egenskab: Fjernprint, når brevet ikke kan leveres digitalt
     Og at Anna er tilsluttet Digital Post
     Og at udbyderen tager imod det næste brev, men svaret går tabt, og Anna bliver fritaget imens
     Når kommunen sender "Afgørelse" til Anna med automatisk valg
-    Så har kommunens system forsøgt mindst 2 gange med "Afgørelse"
+    Så har kommunens system forsøgt at sende "Afgørelse" mindst 2 gange
     Og Anna har fået "Afgørelse" på præcis én kanal
 
   @DK-PRINT-05
@@ -51,16 +51,16 @@ Egenskab: Fjernprint, når brevet ikke kan leveres digitalt
     Givet at klokken er "2024-03-01 09:00" dansk tid
     Og at Anna er fritaget for Digital Post
     Og at Bo er tilsluttet Digital Post
-    Når kommunen sender "Låst brev" til Anna med automatisk valg, som en PDF der er krypteret
+    Når kommunen sender "Låst brev" til Anna med automatisk valg, som en PDF, der er krypteret
     Så får kommunen en negativ kvittering, fordi dokumentet ikke kan printes
     Og den negative kvittering for "Låst brev" siger, at dokumentet er krypteret
     Og der er ikke printet noget til Anna
-    Når kommunen sender "Låst brev til Bo" til Bo med automatisk valg, som en PDF der er krypteret
+    Når kommunen sender "Låst brev til Bo" til Bo med automatisk valg, som en PDF, der er krypteret
     Så er "Låst brev til Bo" kommet frem til Bo "2024-03-01 09:00" dansk tid
-    Og udbyderen har noteret, at "Låst brev til Bo" ikke kunne have været printet
+    Og udbyderen har noteret, at "Låst brev til Bo" ikke kunne være printet
 
   @DK-PRINT-03
-  Scenarie: En ukendt adresse meldes tilbage og regnes aldrig for levering
+  Scenarie: En ukendt adresse meldes tilbage og regnes aldrig for leveret
     Givet at klokken er "2024-03-01 09:00" dansk tid
     Og at Anna er fritaget for Digital Post
     Og at kommunen ikke kender Annas adresse
