@@ -4,7 +4,8 @@
 #   make verify    the main job: run the whole suite against simulator and sender
 #   make test      what CI runs: setup, format, vet, lint, all tests with -race
 #   make lint      the linter alone
-#   make bench     benchmarks: BENCH=regexp picks, BENCHTIME=5s lengthens
+#   make bench     benchmarks, and a table of them against the budgets of the design:
+#                  BENCH=regexp picks, BENCHTIME=5s lengthens
 #   make build     the binary ./brevdue, static
 #   make image     the container image brevdue:dev
 #   make generate  generated code anew (it is committed)
@@ -38,7 +39,7 @@ lint:
 	$(call TOOL,golangci-lint) run ./...
 
 bench:
-	$(GO) test -run '^$$' -bench '$(BENCH)' -benchtime $(BENCHTIME) -benchmem ./...
+	@SEED=$(SEED) GO=$(GO) BENCH='$(BENCH)' BENCHTIME=$(BENCHTIME) .ci/bench
 
 # The binary and the Dockerfile alone are the context, so no .dockerignore is needed.
 image:
