@@ -143,7 +143,7 @@ func (s *Server) plain() http.Handler {
 	})
 	pages := web.New(web.Options{Worlds: s.Worlds, Exchanges: s.Journal, Provider: s.URL, Log: s.options.Log})
 	both := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == "/healthz" || r.URL.Path == "/readyz" || strings.HasPrefix(r.URL.Path, "/api/") {
+		if r.URL.Path == "/healthz" || r.URL.Path == "/readyz" || r.URL.Path == "/api" || strings.HasPrefix(r.URL.Path, "/api/") {
 			api.ServeHTTP(w, r)
 			return
 		}

@@ -45,6 +45,9 @@ func (a *API) putCompany(r *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	if err := named(in.Name); err != nil {
+		return reply{}, err
+	}
 	c := world.Company{
 		CVR: cvr, Name: in.Name, Address: readAddress(in.Address), Kind: in.Kind, RegisteredAt: in.RegisteredAt,
 		FirstLogin: in.FirstLogin, EnrolledAt: in.EnrolledAt, CeasedAt: in.CeasedAt, NemSMS: in.NemSMS, Exempt: in.Exempt,

@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"sort"
 	"strings"
 	"sync"
@@ -68,7 +69,9 @@ func (a *API) build() *mux.Router {
 		if rt.method == http.MethodGet {
 			methods = append(methods, http.MethodHead) // some health checks ask so
 		}
-		m.Methods(methods...).Path(rt.path).Handler(a.handle(rt))
+		// Path first: mux forgets a wrong method when a later route has the right one
+		// and asks for its path afterwards.
+		m.Path(rt.path).Methods(methods...).Handler(a.handle(rt))
 	}
 	m.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		writeProblem(w, problemOf(refuse(codeNoRoute, "there is nothing at this address: /api/openapi.yaml lists what there is")))
@@ -122,7 +125,11 @@ func (a *API) handle(rt route) http.Handler {
 }
 
 func (a *API) call(rt route, w http.ResponseWriter, r *http.Request) (reply, error) {
-	q := &request{Request: r, writer: w, vars: mux.Vars(r), query: r.URL.Query()}
+	query, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return reply{}, refuse(codeMalformed, "the query of the address cannot be read: percent-encode its values and part them by &")
+	}
+	q := &request{Request: r, writer: w, vars: mux.Vars(r), query: query}
 	if err := checkQuery(q.query, rt.query); err != nil {
 		return reply{}, err
 	}

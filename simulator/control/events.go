@@ -2,6 +2,8 @@ package control
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -50,6 +52,9 @@ func eventQuery(r *request) (world.Query, error) {
 		Code: r.query.Get("code"), Message: strings.ToLower(r.query.Get("message")),
 	}
 	for _, k := range r.query["kind"] {
+		if !slices.Contains(world.Kinds(), world.Kind(k)) {
+			return q, refuse(codeMalformed, fmt.Sprintf("there is no kind of event %q; there are %v", k, world.Kinds()))
+		}
 		q.Kinds = append(q.Kinds, world.Kind(k))
 	}
 	if text := r.query.Get("after"); text != "" {

@@ -14,14 +14,22 @@ func (a *API) listLetters(r *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	state, err := known(r, "state", world.StateAccepted, world.StateReceived, world.StateHeld, world.StateAvailable, world.StatePrinting,
+		world.StatePosted, world.StateSent, world.StateRefused)
+	if err != nil {
+		return reply{}, err
+	}
+	destination, err := known(r, "destination", world.ToMailbox, world.ToPrint, world.ToSMS, world.ToRefusal)
+	if err != nil {
+		return reply{}, err
+	}
 	offset, limit, err := r.page()
 	if err != nil {
 		return reply{}, err
 	}
 	letters, total, err := r.world.Letters(r.Context(), world.LetterQuery{
 		Party: recipient, System: world.SystemID(r.query.Get("system")), MessageUUID: r.query.Get("message"),
-		DispatchID: r.query.Get("dispatch"), State: world.LetterState(r.query.Get("state")),
-		Destination: world.Destination(r.query.Get("destination")), Offset: offset, Limit: limit,
+		DispatchID: r.query.Get("dispatch"), State: state, Destination: destination, Offset: offset, Limit: limit,
 	})
 	if err != nil {
 		return reply{}, err

@@ -45,6 +45,9 @@ func (a *API) putPerson(r *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	if err := named(in.Name); err != nil {
+		return reply{}, err
+	}
 	p := readPerson(cpr, in)
 	if err := r.world.PutPerson(r.Context(), p); err != nil {
 		return reply{}, err

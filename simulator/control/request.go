@@ -13,6 +13,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/brevdue/brevdue/post/ident"
 	"github.com/brevdue/brevdue/simulator/world"
@@ -52,6 +54,12 @@ func decode[T any](r *request) (T, error) {
 	case err != nil:
 		return v, refuse(codeMalformed, "the body ended early: "+err.Error())
 	}
+	switch string(bytes.TrimSpace(body)) {
+	case "":
+		return v, refuse(codeMalformed, "the body is empty: send a JSON value, such as {}; see /api/openapi.yaml")
+	case "null":
+		return v, refuse(codeMalformed, "the body is null: send a JSON value, such as {}; see /api/openapi.yaml")
+	}
 	d := json.NewDecoder(bytes.NewReader(body))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&v); err != nil {
@@ -69,12 +77,15 @@ func unreadable(err error) error {
 		ours   *world.Error
 		number *ident.Error
 		kind   *json.UnmarshalTypeError
+		when   *time.ParseError
 	)
 	switch {
 	case errors.As(err, &ours), errors.As(err, &number):
 		return err
 	case errors.As(err, &kind):
-		return refuse(codeMalformed, fmt.Sprintf("%s cannot be a %s: see /api/openapi.yaml", cmpOr(kind.Field, "the body"), kind.Value))
+		return refuse(codeMalformed, fmt.Sprintf("%s cannot be of the kind %s: see /api/openapi.yaml", cmpOr(kind.Field, "the body"), kind.Value))
+	case errors.As(err, &when):
+		return refuse(codeMalformed, fmt.Sprintf("%s is no instant: write 2024-03-01T08:00:00Z", when.Value))
 	default:
 		return refuse(codeMalformed, "the JSON cannot be read: "+strings.TrimPrefix(err.Error(), "json: ")+"; see /api/openapi.yaml")
 	}
@@ -87,9 +98,13 @@ func cmpOr(s, other string) string {
 	return s
 }
 
-// checkQuery refuses parameters that the route does not have.
+// checkQuery refuses parameters that the route does not have, and doubled ones but
+// for kind, of which there may be several.
 func checkQuery(query url.Values, allowed []string) error {
-	for name := range query {
+	for name, values := range query {
+		if len(values) > 1 && name != "kind" {
+			return refuse(codeUnknownQuery, fmt.Sprintf("say %s once", name))
+		}
 		if !slices.Contains(allowed, name) {
 			if len(allowed) == 0 {
 				return refuse(codeUnknownQuery, fmt.Sprintf("this address has no query parameters, so not %q either", name))
@@ -139,16 +154,39 @@ func (r *request) timeout() (time.Duration, error) {
 func (r *request) cpr() (ident.CPR, error) { return ident.ParseCPR(r.vars["cpr"]) }
 func (r *request) cvr() (ident.CVR, error) { return ident.ParseCVR(r.vars["cvr"]) }
 
+// known reads a parameter that is one word of a list; left out, it is empty.
+func known[T ~string](r *request, name string, words ...T) (T, error) {
+	word := T(r.query.Get(name))
+	if word != "" && !slices.Contains(words, word) {
+		return "", refuse(codeMalformed, fmt.Sprintf("there is no %s %q; there are %v", name, word, words))
+	}
+	return word, nil
+}
+
 // party reads CPR:0703901234 or CVR:12345678; an empty text is nobody.
 func party(text string) (ident.Party, error) {
 	if text == "" {
 		return ident.Party{}, nil
 	}
-	kind, number, ok := strings.Cut(text, ":")
-	if !ok {
-		return ident.Party{}, refuse(codeMalformed, "write a person as CPR:0703901234 and a company as CVR:12345678")
+	kind, number, _ := strings.Cut(text, ":")
+	found := ident.ParseParty(kind, number)
+	_, person := found.CPR()
+	_, company := found.CVR()
+	if !person && !company {
+		return ident.Party{}, refuse(codeMalformed, "write a person as CPR: and ten digits, a company as CVR: and eight")
 	}
-	return ident.ParseParty(kind, number), nil
+	return found, nil
+}
+
+// longestEntry is how many characters a name in a register has at most.
+const longestEntry = 200
+
+// named refuses a name that nobody could be called.
+func named(name string) error {
+	if strings.TrimSpace(name) == "" || utf8.RuneCountInString(name) > longestEntry || strings.ContainsFunc(name, unicode.IsControl) {
+		return refuse(world.CodeInvalid, fmt.Sprintf("give a name of 1 to %d characters, without line breaks", longestEntry))
+	}
+	return nil
 }
 
 // notFound says that something does not exist.

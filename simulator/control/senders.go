@@ -38,6 +38,9 @@ func (a *API) putAuthority(r *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	if err := named(in.Name); err != nil {
+		return reply{}, err
+	}
 	if in.Category == "" {
 		in.Category = world.CategoryPublic
 	}
@@ -69,11 +72,17 @@ func (a *API) endAgreement(r *request) (reply, error) {
 		return reply{}, err
 	}
 	now := r.world.Now()
+	if found.AgreementFrom != nil && found.AgreementFrom.After(now) {
+		now = *found.AgreementFrom // it never was in force
+	}
 	found.AgreementTo = &now
 	return putAuthority(r, found)
 }
 
 func putAuthority(r *request, a world.Authority) (reply, error) {
+	if a.AgreementFrom != nil && a.AgreementTo != nil && a.AgreementTo.Before(*a.AgreementFrom) {
+		return reply{}, refuse(world.CodeInvalid, "the agreement ends before it begins: change from or to")
+	}
 	if err := r.world.PutAuthority(r.Context(), a); err != nil {
 		return reply{}, err
 	}
@@ -149,6 +158,9 @@ func readSystem(r *request) (world.System, error) {
 	if err != nil {
 		return world.System{}, err
 	}
+	if err := named(in.Name); err != nil {
+		return world.System{}, err
+	}
 	cvr, err := ident.ParseCVR(in.Authority)
 	if err != nil {
 		return world.System{}, err
@@ -169,8 +181,8 @@ func (a *API) putEndpoint(r *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	if u, err := url.Parse(in.URL); err != nil || u.Scheme != "https" || u.Host == "" {
-		return reply{}, refuse(world.CodeInvalid, fmt.Sprintf("%q is no place to push receipts to: give an absolute https URL", in.URL))
+	if u, err := url.Parse(in.URL); err != nil || u.Scheme != "https" || u.Host == "" || u.User != nil || u.Fragment != "" {
+		return reply{}, refuse(world.CodeInvalid, fmt.Sprintf("%q is no place to push receipts to: give an absolute https URL, without a password or a fragment", in.URL))
 	}
 	if in.Ca != "" {
 		if _, err := parseCertificates(in.Ca); err != nil {

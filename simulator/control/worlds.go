@@ -3,6 +3,7 @@ package control
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/brevdue/brevdue/simulator/fault"
@@ -26,6 +27,12 @@ func (a *API) createWorld(r *request) (reply, error) {
 	in, err := decode[WorldSpec](r)
 	if err != nil {
 		return reply{}, err
+	}
+	if err := checkSettings(in.Settings); err != nil {
+		return reply{}, err
+	}
+	if in.Population < -1 {
+		return reply{}, refuse(world.CodeInvalid, "population is a number of people, -1 for nobody; left out or 0 it is the server's")
 	}
 	w, err := a.Worlds.Create(r.Context(), world.Spec{
 		ID: in.ID, Start: in.Start, Mode: in.Mode, Seed: in.Seed, Population: in.Population, Settings: readSettings(in.Settings),
@@ -78,6 +85,9 @@ func (a *API) putSettings(r *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	if err := checkSettings(in); err != nil {
+		return reply{}, err
+	}
 	if err := r.world.SetSettings(r.Context(), readSettings(in)); err != nil {
 		return reply{}, err
 	}
@@ -93,6 +103,17 @@ func showSettings(s world.Settings) Settings {
 		}
 	}
 	return out
+}
+
+// checkSettings refuses a delay before a status that no print job has.
+func checkSettings(in Settings) error {
+	steps := []world.Status{world.StatusPrintCreated, world.StatusPrintReceived, world.StatusPrintReady, world.StatusPrintHanded, world.StatusPosted}
+	for status := range in.PrintDelays {
+		if !slices.Contains(steps, world.Status(status)) {
+			return refuse(world.CodeInvalid, fmt.Sprintf("printDelays has no status %q; there are %v", status, steps))
+		}
+	}
+	return nil
 }
 
 func readSettings(in Settings) world.Settings {

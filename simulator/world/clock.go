@@ -60,12 +60,19 @@ func newClock(start time.Time, mode ClockMode) (clock, error) {
 	return c, nil
 }
 
+// lastInstant is where every clock stops: four digits of a year are what JSON, XML
+// and people can write.
+func lastInstant() time.Time { return time.Date(9999, time.December, 31, 23, 59, 59, 0, time.UTC) }
+
 // now is the present instant, never before one that was used already.
 func (c *clock) now() time.Time {
 	now := c.base
 	if c.mode == ClockRunning {
 		gone := wallNow().Sub(c.wall)
 		now = now.Add(time.Duration(float64(gone) * c.speed)).Truncate(time.Microsecond)
+	}
+	if end := lastInstant(); now.After(end) {
+		now = end
 	}
 	if now.Before(c.reached) {
 		now = c.reached
@@ -151,6 +158,9 @@ func (w *World) move(ctx context.Context, target func(*work) (time.Time, error),
 			to = k.at
 		}
 		to = to.UTC().Truncate(time.Microsecond)
+		if to.After(lastInstant()) {
+			return invalid(fmt.Sprintf("time ends at %s: set the clock to an earlier instant", lastInstant().Format(time.RFC3339)))
+		}
 		if to.Before(k.at) {
 			return &Error{Code: CodeBackwards, Text: fmt.Sprintf(
 				"the clock shows %s already and is only moved forward; reset the world to begin again", k.at.Format(time.RFC3339Nano))}

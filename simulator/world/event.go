@@ -81,6 +81,9 @@ var kinds = [...]Kind{
 	KindNotified, KindNotifyFailed, KindSMSSent, KindPrintStatus, KindReceiptIssued, KindSenderRefused,
 }
 
+// Kinds lists every kind of event.
+func Kinds() []Kind { return slices.Clone(kinds[:]) }
+
 // bits is the set of kinds; every kind when none is named. An unknown kind is
 // in no set.
 func bits(of ...Kind) int64 {
