@@ -21,6 +21,8 @@ import (
 
 // commands are what the rooms of the house offer on the command line.
 type commands struct {
+	Version kong.VersionFlag `help:"Print the version."`
+
 	Verify   conformance.VerifyCommand `cmd:"" help:"Play the features through the built-in provider and sender, and report."`
 	Rules    conformance.RulesCommand  `cmd:"" help:"Print the rule catalogue."`
 	Simulate simulator.SimulateCommand `cmd:"" help:"Run the provider simulator."`
@@ -52,10 +54,14 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		kong.Name("brevdue"),
 		kong.Description("Provider simulator and conformance test bed for public digital mail."),
 		kong.Writers(stdout, stderr),
-		kong.Exit(func(code int) { exit = code }), // --help
+		kong.Vars{"version": "brevdue " + conformance.Version()},
+		kong.Exit(func(code int) { exit = code }), // --help and --version
 		kong.BindTo(ctx, (*context.Context)(nil)))
 	if err != nil {
 		return complain(stderr, err, exitUsage)
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
 	}
 	command, err := parser.Parse(args)
 	if exit >= 0 {

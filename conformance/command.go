@@ -83,7 +83,7 @@ func (c *VerifyCommand) Run(ctx context.Context, app *kong.Kong) error {
 		return end(errs, exitInconclusive, err)
 	}
 	run, err := Run(ctx, Options{
-		Tags: tags, Seed: seed, Jobs: c.Jobs, Version: version(), Command: c.repeat(seed), Progress: progressOn(errs),
+		Tags: tags, Seed: seed, Jobs: c.Jobs, Version: Version(), Command: c.repeat(seed), Progress: progressOn(errs),
 	})
 	switch {
 	case errors.Is(err, ErrNothing), errors.Is(err, ErrTag):
@@ -208,8 +208,8 @@ func writeFile(path string, render func(io.Writer) error) (err error) {
 	return os.Rename(f.Name(), path)
 }
 
-// version is that of the binary's module, with the commit it was built from.
-func version() string {
+// Version is that of the binary's module, with the commit it was built from.
+func Version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return "unknown"
