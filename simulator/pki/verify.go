@@ -1,7 +1,6 @@
 package pki
 
 import (
-	"bytes"
 	"crypto/x509"
 	"fmt"
 	"slices"
@@ -43,16 +42,6 @@ func (a *Authority) Verify(chain []*x509.Certificate, now time.Time) error {
 		return refuse(CodeWrongUse, leaf, "is not for client authentication: use the organisation's client certificate")
 	}
 	return nil
-}
-
-// Revoked tells whether a certificate of this CA is on the revocation list. An
-// unreadable list counts as a list with everything on it.
-func (a *Authority) Revoked(cert *x509.Certificate) bool {
-	if !bytes.Equal(cert.RawIssuer, a.issuing.Leaf.RawSubject) {
-		return false
-	}
-	revoked, err := a.revoked.has(cert.SerialNumber)
-	return revoked || err != nil
 }
 
 // Revoke puts a certificate of this CA on the revocation list, for good. A second

@@ -36,9 +36,6 @@ func TestEachFaultIsNamedByItsOwnCode(t *testing.T) {
 				t.Errorf("%s: got %q %v, want %q saying %q", fault, pki.CodeOf(err), err, want[fault].code, want[fault].says)
 			}
 		}
-		if got := a.Revoked(cert.Leaf); got != (fault == pki.Revoked) {
-			t.Errorf("%s: Revoked = %v", fault, got)
-		}
 		if pki.CVR(cert.Leaf) != cvr {
 			t.Errorf("%s: the subject is not that of a good certificate", fault)
 		}
