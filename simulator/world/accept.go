@@ -1,6 +1,7 @@
 package world
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -120,9 +121,9 @@ func (k *work) sender(s *Submission) (Authority, *Error) {
 			return Authority{}, &Error{Code: CodeForeignSender, Rule: "DK-ARR-04", Text: fmt.Sprintf(
 				"the message states the sender %s, the calling system belongs to CVR %s; send with a system of the stated sender", m.Sender, sys.Authority)}
 		}
-		if from.Category == CategoryPrivate && m.PostType == "MYNDIGHEDSPOST" {
+		if from.Category == CategoryPrivate && m.PostType == PostPublic {
 			return Authority{}, &Error{Code: CodeNotPublic, Rule: "DK-SEND-01", Text: fmt.Sprintf(
-				"CVR %s is no public sender and cannot send MYNDIGHEDSPOST; leave the post type out or state VIRKSOMHEDSPOST", sys.Authority)}
+				"CVR %s is no public sender and cannot send %s; leave the post type out or state %s", sys.Authority, PostPublic, PostPrivate)}
 		}
 	}
 	return from.Authority, nil
@@ -176,13 +177,18 @@ func (k *work) newRecord(s Submission, from Authority) (*record, error) {
 	r.number = w.last.letter
 	// The id depends on the sender's own key, so that it does not change with
 	// the order in which letters of others come in.
-	stable, n := string(r.System)+" "+r.key(), int64(len(before))
+	n := int64(0)
+	for _, other := range before {
+		if other.key() == r.key() {
+			n++
+		}
+	}
 	if r.key() == "" {
 		n = r.number
 	}
-	r.ID = LetterID(w.seed.uuid("letter", stable, n))
+	r.ID = LetterID(w.seed.uuid("letter", string(r.System)+" "+r.key(), n))
 	if len(before) > 0 && w.decisions.Repeat(true) {
-		r.RepeatOf = before[0].ID
+		r.RepeatOf = cmp.Or(before[0].RepeatOf, before[0].ID) // never a repeat itself
 	}
 	for _, key := range r.keys {
 		w.keys[key] = append(w.keys[key], r)
@@ -192,12 +198,16 @@ func (k *work) newRecord(s Submission, from Authority) (*record, error) {
 	return r, nil
 }
 
-// key is what names the letter for its sender.
+// key is what names the letter for its sender, "" when nothing does. A dispatch
+// may have the id of a message.
 func (r *record) key() string {
 	if uuid := r.messageUUID(); uuid != "" {
 		return uuid
 	}
-	return r.dispatchID()
+	if id := r.dispatchID(); id != "" {
+		return "dispatch " + id
+	}
+	return ""
 }
 
 // sameKey finds the letters of the same system that have one of the record's

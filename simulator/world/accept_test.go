@@ -170,6 +170,7 @@ func TestSynchronousRefusals(t *testing.T) {
 func TestAcceptedLettersThatFailSayWhy(t *testing.T) {
 	t.Parallel()
 	day := func(d time.Time) *world.Date { return &world.Date{Year: d.Year(), Month: d.Month(), Day: d.Day()} }
+	warned := map[string]string{"another sender name": world.WarnSenderName}
 	for _, c := range []struct {
 		name, code string
 		channel    world.Channel
@@ -189,7 +190,11 @@ func TestAcceptedLettersThatFailSayWhy(t *testing.T) {
 		{"a byte over 99.5 MB", world.FailTooLarge, world.ChannelDigital, map[string]string{"sf1601.sizeUnit": "MB"}, func(s *world.Submission) { s.Size = 99_500_001 }},
 		{"NemSMS as a letter", world.FailChannel, world.ChannelDigital, nil, func(s *world.Submission) { s.Message.IsSMS = true }},
 		{"a letter as NemSMS", world.FailChannel, world.ChannelSMS, nil, func(s *world.Submission) { s.Message.IsSMS = false }},
-		{"NemSMS with a document", world.FailSMSContent, world.ChannelSMS, nil, func(s *world.Submission) { s.Message.Documents = []world.Document{{}} }},
+		{"NemSMS with a body", "", world.ChannelSMS, nil, func(s *world.Submission) { s.Message.Documents = []world.Document{{Role: world.RoleMain}} }},
+		{"NemSMS with an attachment", world.FailSMSContent, world.ChannelSMS, nil, func(s *world.Submission) {
+			s.Message.Documents = []world.Document{{Role: world.RoleMain}, {Role: world.RoleAttachment}}
+		}},
+		{"NemSMS that serves", world.FailSMSContent, world.ChannelSMS, nil, func(s *world.Submission) { s.Message.Legal = true }},
 		{"NemSMS of 150", "", world.ChannelSMS, nil, func(s *world.Submission) { s.Message.SMSText = strings.Repeat("ø", 150) }},
 		{"NemSMS of 151", world.FailSMSTooLong, world.ChannelSMS, nil, func(s *world.Submission) { s.Message.SMSText = strings.Repeat("ø", 151) }},
 		{"NemSMS of 160 when that is the limit", "", world.ChannelSMS, map[string]string{"dk.nemsms.max": "160"}, func(s *world.Submission) { s.Message.SMSText = strings.Repeat("ø", 160) }},
@@ -210,8 +215,8 @@ func TestAcceptedLettersThatFailSayWhy(t *testing.T) {
 				t.Errorf("got %+v", l)
 			}
 			b.oneOutcome(l)
-			if c.name == "another sender name" && len(b.events(world.Query{Letter: l.ID, Code: world.WarnSenderName})) != 1 {
-				t.Error("no warning")
+			if code := warned[c.name]; code != "" && len(b.events(world.Query{Letter: l.ID, Kinds: []world.Kind{world.KindLetterWarned}, Code: code})) != 1 {
+				t.Errorf("no warning %s", code)
 			}
 		})
 	}

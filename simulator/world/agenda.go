@@ -86,9 +86,13 @@ func (k *work) fireUntil(to time.Time) {
 		if w.clock.mode == ClockFrozen {
 			w.clock.base = k.at
 		}
+		if err := k.fire(next); err != nil {
+			heap.Push(&w.agenda.heap, next) // it is due after the next Open
+			w.broken = fmt.Errorf("world %s: letter %d: %w", w.id, next.letter, err)
+			return
+		}
 		key := w.space.Key(next.number)
 		k.write(func(ctx context.Context, q *rows.Queries) error { return q.DeleteDue(ctx, key) })
-		k.fire(next)
 		if fired%firedPerBatch == 0 {
 			k.keepState()
 			k.submit()
@@ -96,22 +100,21 @@ func (k *work) fireUntil(to time.Time) {
 	}
 }
 
-// fire does one task.
-func (k *work) fire(d due) {
+// fire does one task; with an error it has done nothing.
+func (k *work) fire(d due) error {
 	r, err := k.w.record(d.letter)
-	if err == nil {
-		switch d.task {
-		case taskRelease:
-			err = k.release(r)
-		case taskArrive:
-			k.arrive(r)
-		case taskPrint:
-			k.printNext(r)
-		}
-	}
 	if err != nil {
-		k.w.broken = fmt.Errorf("world %s: letter %d: %w", k.w.id, d.letter, err)
+		return err
 	}
+	switch d.task {
+	case taskRelease:
+		return k.release(r)
+	case taskArrive:
+		k.arrive(r)
+	case taskPrint:
+		k.printNext(r)
+	}
+	return nil
 }
 
 func (w *World) loadAgenda(ctx context.Context) error {

@@ -49,6 +49,9 @@ func newClock(start time.Time, mode ClockMode) (clock, error) {
 	if start.IsZero() {
 		c.base = c.wall
 	}
+	if c.base.Year() < 1 || c.base.After(lastInstant()) {
+		return clock{}, invalid("a clock starts in a year from 1 to 9999")
+	}
 	switch {
 	case mode == "" && start.IsZero():
 		c.mode = ClockRunning
@@ -68,11 +71,9 @@ func lastInstant() time.Time { return time.Date(9999, time.December, 31, 23, 59,
 func (c *clock) now() time.Time {
 	now := c.base
 	if c.mode == ClockRunning {
-		gone := wallNow().Sub(c.wall)
-		now = now.Add(time.Duration(float64(gone) * c.speed)).Truncate(time.Microsecond)
-	}
-	if end := lastInstant(); now.After(end) {
-		now = end
+		const most = 1e17 // microseconds; a duration holds no more than 292 years
+		gone := float64(wallNow().Sub(c.wall).Microseconds()) * c.speed
+		now = instant(min(now.UnixMicro()+int64(min(gone, most)), lastInstant().UnixMicro()))
 	}
 	if now.Before(c.reached) {
 		now = c.reached
@@ -110,8 +111,9 @@ func (w *World) Clock() ClockState {
 // until then; the events that came of it are returned. A zero instant means now,
 // an empty mode the present one, speed 0 the present one.
 //
-// Errors: CodeBackwards for an earlier instant, CodeInvalid for an unknown mode,
-// or a speed that is negative or beyond a century in a second.
+// Errors: CodeBackwards for an earlier instant, CodeInvalid for one after the
+// year 9999, an unknown mode, or a speed that is negative or beyond a century in
+// a second.
 func (w *World) SetClock(ctx context.Context, to time.Time, mode ClockMode, speed float64) ([]Event, error) {
 	if mode != "" && mode != ClockFrozen && mode != ClockRunning {
 		return nil, invalid(fmt.Sprintf("a clock is %s or %s", ClockFrozen, ClockRunning))
@@ -124,7 +126,7 @@ func (w *World) SetClock(ctx context.Context, to time.Time, mode ClockMode, spee
 
 // Advance moves the clock forward; what falls due on the way happens at its own
 // instant, what it causes included. Letters whose answer is out are processed
-// before the clock moves. Error: CodeBackwards.
+// before the clock moves. Errors: CodeBackwards, CodeInvalid.
 func (w *World) Advance(ctx context.Context, to time.Time) ([]Event, error) {
 	return w.move(ctx, func(*work) (time.Time, error) { return to, nil }, "", 0)
 }
@@ -190,7 +192,7 @@ func (w *World) move(ctx context.Context, target func(*work) (time.Time, error),
 // called with the lock held.
 func (w *World) setTimer() {
 	next, pending := w.agenda.peek()
-	if w.clock.mode != ClockRunning || !pending || w.ended != nil {
+	if w.clock.mode != ClockRunning || !pending || w.ended != nil || w.broken != nil {
 		if w.timer != nil {
 			w.timer.Stop()
 		}

@@ -68,6 +68,7 @@ func (x *index) sweep(committed int64) {
 
 // writeIndex hands the gathered letters to the store when they are many. It is
 // called with the lock held, after the letters themselves were handed over.
+// Nobody need wait for it: the store finds the letters without it.
 func (w *World) writeIndex() {
 	x := &w.index
 	if len(x.letters) < cmp.Or(x.limit, indexAt) || x.writing != nil {
@@ -75,7 +76,6 @@ func (w *World) writeIndex() {
 	}
 	x.written = len(x.letters)
 	x.writing = w.worlds.store.Index(w.space, x.letters)
-	w.newest = x.writing
 }
 
 // loadIndex reads back what was not written.

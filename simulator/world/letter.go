@@ -63,10 +63,16 @@ type Message struct {
 	ReplyBy       *time.Time
 	Mandatory     bool
 	Legal         bool   // legalNotification: service of process
-	PostType      string // MYNDIGHEDSPOST, VIRKSOMHEDSPOST, ""
+	PostType      string // PostPublic, PostPrivate, whatever else is stated, ""
 	CaseID        string
 	Documents     []Document
 }
+
+// Post types that mean something to the world. MeMo leaves the words free.
+const (
+	PostPublic  = "MYNDIGHEDSPOST"
+	PostPrivate = "VIRKSOMHEDSPOST"
+)
 
 // Date is a calendar date without a zone.
 type Date struct {
@@ -185,8 +191,12 @@ func (l *Letter) Recipient() ident.Party {
 	return ident.Party{}
 }
 
-// Documents returns the documents that the chosen destination shows.
+// Documents returns the documents that the chosen destination shows: a NemSMS
+// none, even if it came with some.
 func (l *Letter) Documents() []Document {
+	if l.Destination == ToSMS {
+		return nil
+	}
 	if l.Message != nil && (l.Destination != ToPrint || l.Order == nil) {
 		return l.Message.Documents
 	}

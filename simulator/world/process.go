@@ -2,11 +2,13 @@ package world
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"github.com/brevdue/brevdue/post/calendar"
+	"github.com/brevdue/brevdue/post/ident"
 	"github.com/brevdue/brevdue/post/law"
 )
 
@@ -29,7 +31,7 @@ type failure struct {
 // startWorking makes sure that somebody processes what is ready. It is called
 // with the lock held.
 func (w *World) startWorking() {
-	if len(w.ready) == 0 || w.working || w.broken != nil || w.ended != nil {
+	if len(w.ready) == 0 || w.working || w.broken != nil || w.ended != nil || w.changeIsDue() {
 		return
 	}
 	w.working = true
@@ -44,10 +46,13 @@ const perTurn = 32
 func (w *World) process() {
 	for {
 		w.mu.Lock()
-		k := w.begin()
-		next := k.processReady()
-		w.end(k)
-		if w.ended != nil || w.broken != nil || len(w.ready) == 0 {
+		var next *record
+		if w.ended == nil {
+			k := w.begin()
+			next = k.processReady()
+			w.end(k)
+		}
+		if w.ended != nil || w.broken != nil || len(w.ready) == 0 || w.changeIsDue() {
 			w.working = false
 			w.mu.Unlock()
 			w.bell.ring()
@@ -66,7 +71,7 @@ func (w *World) process() {
 func (k *work) processReady() *record {
 	w := k.w
 	for range perTurn {
-		if len(w.ready) == 0 || w.ended != nil {
+		if len(w.ready) == 0 || w.changeIsDue() {
 			return nil
 		}
 		r := w.ready[0]
@@ -82,6 +87,7 @@ func (k *work) processReady() *record {
 			return r
 		}
 		w.ready = w.ready[1:]
+		w.processed++
 		r.unprocessed = false
 		k.carryOut(r)
 	}
@@ -148,8 +154,11 @@ func (k *work) smsContent(r *record) *failure {
 	if !m.IsSMS {
 		return nil
 	}
-	if len(m.Documents) > 0 || m.Legal {
-		return &failure{FailSMSContent, "a NemSMS has no documents and serves nothing; send a letter instead", "DK-SMS-03"}
+	// A client in use cannot leave the body out (sf1601 2.2): its main document
+	// is let pass and shown to nobody. Package memo has the warning.
+	attached := slices.ContainsFunc(m.Documents, func(d Document) bool { return d.Role != RoleMain })
+	if attached || m.Legal {
+		return &failure{FailSMSContent, "a NemSMS has no attachments and serves nothing; send a letter instead", "DK-SMS-03"}
 	}
 	if limit, n := k.w.rules.Number(law.NemSMSMax), utf8.RuneCountInString(m.SMSText); n > limit {
 		return &failure{FailSMSTooLong, fmt.Sprintf("the text has %d characters; %d is the limit, and it is never split", n, limit), "DK-SMS-02"}
@@ -182,7 +191,7 @@ func (k *work) senderName(r *record, p *plan) *failure {
 		return nil
 	}
 	text := fmt.Sprintf("the message names its sender %q; the register says %q, and that is what the recipient sees",
-		r.Message.SenderLabel, sender.Name)
+		ident.MaskText(r.Message.SenderLabel), sender.Name)
 	if k.w.rules.Is(law.SenderNameMismatch, "error") {
 		return &failure{FailSenderName, text, "DK-SEND-05"}
 	}
@@ -301,22 +310,23 @@ func (k *work) warn(r *record, code string, rule law.ID, text string) {
 // fail ends a letter, with a receipt that says why (DK-REC-06).
 func (k *work) fail(r *record, f *failure) {
 	k.change(r)
+	about := r.failureChannel(f.code)
 	r.State, r.Destination, r.Code = StateRefused, ToRefusal, f.code
 	if f.rule != "" {
 		r.Rule = f.rule
 	}
 	k.noteOn(r, Event{Kind: KindLetterRefused, Channel: r.Asked, Code: f.code, Rule: f.rule, Text: f.text})
-	k.issue(r, r.failureChannel(), StatusFailed, f.code, f.text)
+	k.issue(r, about, StatusFailed, f.code, f.text)
 }
 
 // failureChannel is what a failure receipt is about. With automatic choice it is
 // the digital message, by which the sender knows the letter, unless it is the
 // paper that failed.
-func (r *record) failureChannel() Channel {
+func (r *record) failureChannel(code string) Channel {
 	switch {
 	case r.Asked != ChannelAuto:
 		return r.Asked
-	case r.Code == FailNoAddress || r.Code == FailUnprintable:
+	case r.Destination == ToPrint || code == FailNoAddress:
 		return ChannelPrint
 	}
 	return ChannelDigital

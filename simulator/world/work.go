@@ -37,6 +37,11 @@ type work struct {
 // an error, which is how refusals leave their event.
 func (w *World) do(_ context.Context, f func(*work) error) error {
 	w.mu.Lock()
+	return w.doLocked(f)
+}
+
+// doLocked is do with the lock held, which it releases.
+func (w *World) doLocked(f func(*work) error) error {
 	if w.ended != nil {
 		defer w.mu.Unlock()
 		return w.ended
@@ -51,33 +56,50 @@ func (w *World) do(_ context.Context, f func(*work) error) error {
 	return err
 }
 
-// doSettled is do after everything answered so far has been processed, so that
-// a letter is judged by the register, the clock and the settings it was sent under.
+// doSettled is do in line with the letters: after those answered so far have been
+// processed and before those answered later, so that a letter is judged by the
+// register, the clock and the settings it was sent under.
 func (w *World) doSettled(ctx context.Context, f func(*work) error) error {
-	if err := w.quiet(ctx); err != nil {
-		return err
-	}
-	return w.do(ctx, f)
-}
-
-// quiet waits until no answered letter is left to process.
-func (w *World) quiet(ctx context.Context) error {
-	for {
-		w.mu.Lock()
-		heard, busy, broken := w.bell.listen(), w.working, w.broken
+	w.mu.Lock()
+	c := &change{after: w.processed + int64(len(w.ready))}
+	w.changes = append(w.changes, c)
+	var gaveUp error
+	for gaveUp == nil && w.ended == nil && w.broken == nil && (w.working || w.changes[0] != c || !w.changeIsDue()) {
+		heard := w.bell.listen()
 		w.mu.Unlock()
-		if broken != nil {
-			return broken
-		}
-		if !busy {
-			return nil
-		}
 		select {
 		case <-heard:
 		case <-ctx.Done():
-			return ctx.Err()
+			gaveUp = ctx.Err()
 		}
+		w.mu.Lock()
 	}
+	defer w.bell.ring() // the next change, or whoever waits for rest
+	if gaveUp = cmp.Or(gaveUp, w.broken); gaveUp != nil {
+		defer w.mu.Unlock()
+		w.leaveLine(c)
+		return gaveUp
+	}
+	return w.doLocked(func(k *work) error {
+		defer w.leaveLine(c)
+		return f(k)
+	})
+}
+
+// change is a place in line of what is not a letter.
+type change struct {
+	after int64 // how many letters are to be processed before it
+}
+
+// changeIsDue reports whether letters have to wait for a change. It is called
+// with the lock held, as is leaveLine.
+func (w *World) changeIsDue() bool {
+	return len(w.changes) > 0 && w.processed >= w.changes[0].after
+}
+
+func (w *World) leaveLine(c *change) {
+	w.changes = slices.DeleteFunc(w.changes, func(other *change) bool { return other == c })
+	w.startWorking()
 }
 
 // begin is called with the lock held.

@@ -70,7 +70,11 @@ type World struct {
 	waiting map[LetterID]*record // accepted, their answer not out
 	ready   []*record            // answered, to be processed in this order
 	working bool                 // a goroutine processes ready
+	changes []*change            // of clock, register and settings, waiting for letters
 	broken  error                // why processing has stopped
+
+	processed int64 // letters, in this process
+
 	parties parties
 }
 
@@ -224,12 +228,20 @@ func (w *World) resume() {
 	}
 }
 
-// stop makes the world answer no more. What is in line is still written.
-func (w *World) stop(why error) {
+// refuse makes the world answer no more.
+func (w *World) refuse(why error) {
 	w.mu.Lock()
+	defer w.mu.Unlock()
 	if w.ended == nil {
 		w.ended = why
 	}
+}
+
+// stop is refuse, and returns when nothing goes on behind the callers' backs.
+// What is in line is still written.
+func (w *World) stop(why error) {
+	w.refuse(why)
+	w.mu.Lock()
 	if w.timer != nil {
 		w.timer.Stop()
 	}

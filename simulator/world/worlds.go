@@ -138,6 +138,11 @@ func (ws *Worlds) Close() error {
 	}
 	ws.mu.Unlock()
 
+	// First nobody may work any more: a look into the store that is cut off by
+	// the end of the context must not be taken for an answer.
+	for _, w := range all {
+		w.refuse(errClosed)
+	}
 	ws.cancel()
 	for _, w := range all {
 		w.stop(errClosed)
@@ -214,13 +219,16 @@ func (ws *Worlds) enter(w, old *World) error {
 	return nil
 }
 
-func (ws *Worlds) leave(w *World) {
+// leave takes the world's place away, unless it has lost it already.
+func (ws *Worlds) leave(w *World) bool {
 	ws.mu.Lock()
 	defer ws.mu.Unlock()
-	if ws.byID[w.id] == w {
-		delete(ws.byID, w.id)
-	}
 	ws.dropProofs(w)
+	if ws.byID[w.id] != w {
+		return false
+	}
+	delete(ws.byID, w.id)
+	return true
 }
 
 // dropProofs is called with ws.mu held.
@@ -270,10 +278,9 @@ func (ws *Worlds) Reset(ctx context.Context, id string) (*World, error) {
 // Delete removes a world. Errors: CodeNotFound.
 func (ws *Worlds) Delete(_ context.Context, id string) error {
 	w, ok := ws.Get(id)
-	if !ok {
+	if !ok || !ws.leave(w) {
 		return noWorld(id)
 	}
-	ws.leave(w)
 	w.stop(errDeleted)
 	batch := &store.Batch{}
 	retire(batch, w.space)

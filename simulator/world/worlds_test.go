@@ -463,8 +463,11 @@ func TestThePrintRulesAreAsked(t *testing.T) {
 			if s.Order != nil {
 				s.Order.DispatchID = b.uuid()
 			}
-			if l := b.send(s); l.Code != world.FailUnprintable {
-				t.Errorf("%+v with the switch: got %+v", c, l)
+			l := b.send(s)
+			found, err := b.world.Receipts(b.ctx, b.system.ID, l.ID)
+			b.must(err)
+			if l.Code != world.FailUnprintable || len(found) != 1 || found[0].Channel != world.ChannelDigital {
+				t.Errorf("%+v with the switch: got %+v, %+v", c, l, found)
 			}
 		}
 		if l.State == world.StateRefused {
