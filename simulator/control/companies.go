@@ -2,7 +2,6 @@ package control
 
 import (
 	"context"
-	"time"
 
 	"github.com/brevdue/brevdue/post/ident"
 	"github.com/brevdue/brevdue/simulator/world"
@@ -71,29 +70,10 @@ func (a *API) setCompanyStanding(r *request) (reply, error) {
 	if !known {
 		c = world.Company{CVR: cvr, Name: cmpOr(in.Name, "Testvirksomhed")}
 	}
-	if c, err = withCompanyStanding(c, in.Standing, r.world.Now()); err != nil {
+	if c, err = c.Become(in.Standing, r.world.Now()); err != nil {
 		return reply{}, err
 	}
 	return company(r, c, r.world.PutCompany(r.Context(), c))
-}
-
-// withCompanyStanding changes an entry so that the company has the standing from
-// the given instant on.
-func withCompanyStanding(c world.Company, s world.Standing, now time.Time) (world.Company, error) {
-	c.CeasedAt, c.Exempt = nil, false
-	switch s {
-	case world.StandingCompany:
-		c.RegisteredAt, c.FirstLogin = nil, &now
-	case world.StandingCeased:
-		c.CeasedAt = &now
-	case world.StandingQuarantine:
-		c.RegisteredAt, c.FirstLogin, c.EnrolledAt = &now, nil, nil
-	case world.StandingCompanyNotConnected:
-		c.Exempt = true
-	default:
-		return c, refuse(world.CodeInvalid, "a company can be made company, ceased, quarantine or company.not.connected")
-	}
-	return c, nil
 }
 
 func (a *API) logInCompany(r *request) (reply, error) {

@@ -2,7 +2,6 @@ package control
 
 import (
 	"context"
-	"time"
 
 	"github.com/brevdue/brevdue/post/ident"
 	"github.com/brevdue/brevdue/simulator/world"
@@ -71,62 +70,13 @@ func (a *API) setPersonStanding(r *request) (reply, error) {
 	if !known {
 		p = world.Person{CPR: cpr, Name: cmpOr(in.Name, "Testperson")}
 	}
-	if p, err = withStanding(p, in.Standing, r.world.Now()); err != nil {
+	if p, err = p.Become(in.Standing, r.world.Now()); err != nil {
 		return reply{}, err
 	}
 	if err := r.world.PutPerson(r.Context(), p); err != nil {
 		return reply{}, err
 	}
 	return person(r, p)
-}
-
-// withStanding changes a register entry so that the person has the standing from
-// the given instant on. It takes connected, not.connected, exempt, minor and dead.
-func withStanding(p world.Person, s world.Standing, now time.Time) (world.Person, error) {
-	p.DiedAt, p.DeathRegisteredAt, p.DepartedAt = nil, nil, nil
-	p.NonResident, p.Born = false, adult(p, now)
-	p.Exemptions = ended(p.Exemptions, now)
-	switch s {
-	case world.StandingConnected:
-		p.EnrolledAt = &now
-	case world.StandingNotConnected:
-		p.NonResident, p.EnrolledAt = true, nil
-	case world.StandingExempt:
-		p.EnrolledAt = nil
-		p.Exemptions = append(p.Exemptions, world.Exemption{RegisteredAt: now, Form: "FD 001"})
-	case world.StandingMinor:
-		p.EnrolledAt = nil
-		p.Born = &world.Date{Year: now.Year() - 8, Month: time.June, Day: 15}
-	case world.StandingDead:
-		// Senders are told of a death only after the register's run (DK-DEL-04).
-		died := now.AddDate(0, -1, 0)
-		p.DiedAt = &died
-	default:
-		return p, refuse(world.CodeInvalid, "a person can be made connected, not.connected, exempt, minor or dead")
-	}
-	return p, nil
-}
-
-// adult is the birth date to enter: none when the person's number makes an adult
-// of its bearer.
-func adult(p world.Person, now time.Time) *world.Date {
-	year, _, _ := p.CPR.BirthDate()
-	if now.Year()-year > 15 {
-		return nil
-	}
-	return &world.Date{Year: now.Year() - 40, Month: time.June, Day: 15}
-}
-
-// ended is the exemptions with those in force revoked.
-func ended(all []world.Exemption, now time.Time) []world.Exemption {
-	out := make([]world.Exemption, 0, len(all)+1)
-	for _, e := range all {
-		if e.RevokedAt == nil && (e.EndsAt == nil || e.EndsAt.After(now)) {
-			e.RevokedAt = &now
-		}
-		out = append(out, e)
-	}
-	return out
 }
 
 func (a *API) exemptPerson(r *request) (reply, error) {

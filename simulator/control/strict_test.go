@@ -117,7 +117,7 @@ func TestAnotherMethodIsToldWhichThereAre(t *testing.T) {
 	}
 }
 
-func TestTimeEndsWithTheFourDigitYears(t *testing.T) {
+func TestTimeEndsBeforeYearsOfFiveDigits(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	b.must("POST", "/api/worlds", map[string]any{"id": "a", "start": "9999-12-31T00:00:00Z"}, nil)

@@ -42,9 +42,12 @@ func (v *visit) clock() clockPanel {
 	return p
 }
 
+// maxForm is the largest form.
+const maxForm = 4096
+
 // moveClock does what the clock forms say and leads back to the overview.
 func (s *Site) moveClock(v *visit) error {
-	v.Body = http.MaxBytesReader(v.writer, v.Body, 4096)
+	v.Body = http.MaxBytesReader(v.writer, v.Body, maxForm)
 	if err := v.ParseForm(); err != nil {
 		return &refusal{status: http.StatusBadRequest, text: "clock.unclear"}
 	}

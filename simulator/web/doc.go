@@ -1,6 +1,6 @@
 // Package web is the pages people look at: worlds, people, mailboxes, letters and
 // what the law made of them. It reads worlds and changes only what a form says:
-// the clock, and that a letter was opened.
+// the clock, the standing of a person or company, and that a letter was opened.
 //
 // # Model
 //
@@ -9,7 +9,8 @@
 // A page function (overview.go, people.go, letter.go, ...) asks the world and
 // fills a view model of plain values. A template shows a view model and asks
 // nobody, so that states_test.go can show states no world is in. All words are in
-// text.go, Danish and English side by side.
+// text.go and words.go, Danish and English side by side; the ledger's English
+// sentences have their Danish in detail.go.
 //
 // # Invariants
 //

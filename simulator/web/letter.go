@@ -78,11 +78,14 @@ func (v *visit) knownLetter() (world.Letter, error) {
 }
 
 // recipientHref leads to the recipient's mailbox when it can be somebody's.
-func (v *visit) recipientHref(l *world.Letter) string {
-	if cpr, ok := l.Recipient().CPR(); ok {
+func (v *visit) recipientHref(l *world.Letter) string { return v.partyHref(l.Recipient()) }
+
+// partyHref is the page of a person or a company, "" when the number is none.
+func (v *visit) partyHref(p ident.Party) string {
+	if cpr, ok := p.CPR(); ok {
 		return v.href("people", cpr.Digits())
 	}
-	if cvr, ok := l.Recipient().CVR(); ok {
+	if cvr, ok := p.CVR(); ok {
 		return v.href("companies", cvr.Digits())
 	}
 	return ""

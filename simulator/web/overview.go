@@ -74,7 +74,7 @@ func (s *Site) overview(v *visit) error {
 // states are the states of a letter in the order in which pages list them.
 func states() []world.LetterState {
 	return []world.LetterState{
-		world.StateAccepted, world.StateHeld, world.StateAvailable, world.StatePrinting,
+		world.StateAccepted, world.StateReceived, world.StateHeld, world.StateAvailable, world.StatePrinting,
 		world.StatePosted, world.StateSent, world.StateRefused,
 	}
 }

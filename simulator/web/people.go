@@ -152,6 +152,8 @@ type mailboxPage struct {
 	Address               *world.Address
 	Exemptions            []exemptionRow
 	Mailbox               []letterRow
+	SMS                   []smsRow
+	Forms                 *partyForms // nil: nothing can be changed
 	Letters               []letterRow
 }
 
@@ -161,17 +163,42 @@ type exemptionRow struct {
 	Form string
 }
 
-func (s *Site) person(v *visit) error {
+// smsRow is a NemSMS that was sent.
+type smsRow struct {
+	Href, Text, Sender string
+	At                 time.Time
+}
+
+// knownPerson is the person of the address.
+func (v *visit) knownPerson() (world.Person, error) {
 	cpr, err := ident.ParseCPR(v.vars["cpr"])
 	if err != nil {
-		return notFound("person.none")
+		return world.Person{}, notFound("person.none")
 	}
 	p, ok, err := v.world.Person(v.Context(), cpr)
+	if err == nil && !ok {
+		err = notFound("person.none")
+	}
+	return p, err
+}
+
+// knownCompany is the company of the address.
+func (v *visit) knownCompany() (world.Company, error) {
+	cvr, err := ident.ParseCVR(v.vars["cvr"])
+	if err != nil {
+		return world.Company{}, notFound("company.none")
+	}
+	c, ok, err := v.world.Company(v.Context(), cvr)
+	if err == nil && !ok {
+		err = notFound("company.none")
+	}
+	return c, err
+}
+
+func (s *Site) person(v *visit) error {
+	p, err := v.knownPerson()
 	if err != nil {
 		return err
-	}
-	if !ok {
-		return notFound("person.none")
 	}
 	page := mailboxPage{Back: v.href("people"), BackLabel: v.t("people"), Name: p.Name, Address: p.Address}
 	f := facts{v: v}
@@ -190,20 +217,13 @@ func (s *Site) person(v *visit) error {
 		}
 		page.Exemptions = append(page.Exemptions, exemptionRow{From: e.RegisteredAt, To: to, Form: e.Form})
 	}
-	return v.mailbox(page, ident.Person(cpr), "people")
+	return v.mailbox(page, ident.Person(p.CPR), "people")
 }
 
 func (s *Site) company(v *visit) error {
-	cvr, err := ident.ParseCVR(v.vars["cvr"])
-	if err != nil {
-		return notFound("company.none")
-	}
-	c, ok, err := v.world.Company(v.Context(), cvr)
+	c, err := v.knownCompany()
 	if err != nil {
 		return err
-	}
-	if !ok {
-		return notFound("company.none")
 	}
 	page := mailboxPage{Back: v.href("companies"), BackLabel: v.t("companies"), Name: c.Name, Address: c.Address}
 	f := facts{v: v}
@@ -214,13 +234,21 @@ func (s *Site) company(v *visit) error {
 	f.at("fact.login", c.FirstLogin)
 	f.at("fact.ceased", c.CeasedAt)
 	page.Facts = f.list
-	return v.mailbox(page, ident.Company(cvr), "companies")
+	return v.mailbox(page, ident.Company(c.CVR), "companies")
 }
 
 // mailbox adds standing and letters to a page and shows it.
 func (v *visit) mailbox(page mailboxPage, p ident.Party, nav string) error {
 	var err error
 	if page.Standing, err = v.world.StandingOf(v.Context(), p); err != nil {
+		return err
+	}
+	if cpr, ok := p.CPR(); ok {
+		page.Forms = v.personForms(cpr, page.Standing)
+	} else if cvr, ok := p.CVR(); ok {
+		page.Forms = &partyForms{Standing: v.href("companies", cvr.Digits(), "standing"), Standings: v.standings(companyStandings(), page.Standing)}
+	}
+	if page.SMS, err = v.smsOf(p); err != nil {
 		return err
 	}
 	box, err := v.world.Mailbox(v.Context(), p)
@@ -238,6 +266,27 @@ func (v *visit) mailbox(page mailboxPage, p ident.Party, nav string) error {
 		return err
 	}
 	return v.show("mailbox", page.Name, nav, page)
+}
+
+// smsOf is what was sent to somebody as NemSMS, the newest first.
+func (v *visit) smsOf(p ident.Party) ([]smsRow, error) {
+	sent, _, err := v.world.Letters(v.Context(), world.LetterQuery{Party: p, Destination: world.ToSMS, Limit: perPage})
+	if err != nil {
+		return nil, err
+	}
+	var rows []smsRow
+	for i := range sent {
+		l := &sent[i]
+		row := smsRow{Href: v.href("letters", string(l.ID)), Text: v.title(l), At: l.AcceptedAt}
+		if l.Message != nil && l.Message.SMSText != "" {
+			row.Text = l.Message.SMSText
+		}
+		if row.Sender, err = v.senderName(l); err != nil {
+			return nil, err
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
 }
 
 // facts gathers what is known, leaving out what is not.

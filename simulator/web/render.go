@@ -109,23 +109,24 @@ func (r *renderer) when(lang string, at any) template.HTML {
 		template.HTMLEscapeString(instant(lang, t.In(r.zone))) + `</time>`)
 }
 
-// instant writes 1. mar. 2024 kl. 09.00, with seconds when there are any.
+// instant writes 1. mar. 2024 kl. 09.00, with seconds when there are any. A line
+// breaks between day and clock only.
 func instant(lang string, t time.Time) string {
 	clock := "15:04"
 	if t.Second() != 0 || t.Nanosecond() != 0 {
 		clock = "15:04:05"
 	}
 	if lang == english {
-		return t.Format("2 Jan 2006, " + clock)
+		return t.Format("2\u00a0Jan\u00a02006, " + clock)
 	}
 	months := [...]string{"jan.", "feb.", "mar.", "apr.", "maj", "jun.", "jul.", "aug.", "sep.", "okt.", "nov.", "dec."}
-	return fmt.Sprintf("%d. %s %d kl. %s", t.Day(), months[t.Month()-1], t.Year(), strings.ReplaceAll(t.Format(clock), ":", "."))
+	return fmt.Sprintf("%d.\u00a0%s\u00a0%d kl.\u00a0%s", t.Day(), months[t.Month()-1], t.Year(), strings.ReplaceAll(t.Format(clock), ":", "."))
 }
 
 // navItems are a world's pages, in the order of the menu: keys of text.go and, but
 // for the first, addresses.
 func navItems() []string {
-	return []string{"overview", "letters", "people", "companies", "senders", "print"}
+	return []string{"overview", "letters", "people", "companies", "senders", "print", "events"}
 }
 
 // show renders a page into the frame of the visit.

@@ -60,14 +60,20 @@ func pageStates() []pageState {
 		}
 		return &ruleText{ID: "DK-ARR-01", Text: "En meddelelse er kommet frem, når den er tilgængelig for adressaten i løsningen."}
 	}
+	said := func(lang, da, en string) sentence {
+		if lang == english {
+			return sentence{en, english}
+		}
+		return sentence{da, danish}
+	}
 	steps := func(lang string) []step {
 		kind := func(k world.Kind) string { return word(lang, "kind", string(k)) }
 		return []step{
-			{At: nine(), Label: kind(world.KindLetterAccepted), Detail: "The letter was accepted from Eksempelsystem."},
-			{At: nine(), Label: kind(world.KindLetterRouted), Detail: "The recipient is connected: mailbox.", Rule: rule(lang)},
+			{At: nine(), Label: kind(world.KindLetterAccepted), Detail: said(lang, "Brevet er modtaget. Hvad der bliver af det, vides endnu ikke.", "The letter was accepted from Eksempelsystem.")},
+			{At: nine(), Label: kind(world.KindLetterRouted), Detail: said(lang, "Modtageren er tilsluttet Digital Post.", "The recipient is connected: mailbox."), Rule: rule(lang)},
 			{At: nine(), Label: kind(world.KindReceiptIssued) + ": " + word(lang, "status", "digital.received")},
 			{At: nine().Add(90 * time.Second), Label: kind(world.KindLetterAvailable), Tone: "good", Rule: &ruleText{ID: "DK-ARR-01"}},
-			{At: nine().Add(95 * time.Second), Label: kind(world.KindNotifyFailed), Tone: "bad", Detail: hostile},
+			{At: nine().Add(95 * time.Second), Label: kind(world.KindNotifyFailed), Tone: "bad", Detail: sentence{hostile, english}},
 			{At: nine().Add(5 * time.Hour), Label: kind(world.KindLetterOpened), Tone: "good"},
 		}
 	}
@@ -122,7 +128,12 @@ func pageStates() []pageState {
 				Mailbox: []letterRow{
 					{Href: "/w/default/letters/1", Title: "Afgørelse om boligstøtte", Sender: "Eksempelkøbing Kommune", AvailableAt: later(0), OpenedAt: later(time.Hour)},
 					{Href: "/w/default/letters/2", Title: hostile, Sender: hostile, AvailableAt: later(0)},
-				}, Letters: letters(lang)}
+				},
+				SMS: []smsRow{{Href: "/w/default/letters/5", Text: "Husk din tid i morgen kl. 10.00.", Sender: "Eksempelkøbing Kommune", At: nine()},
+					{Href: "/w/default/letters/6", Text: hostile, Sender: hostile, At: nine()}},
+				Forms: &partyForms{Standing: "/w/default/people/0703901234/standing", Exempt: "/w/default/people/0703901234/exempt", End: "/w/default/people/0703901234/end-exemption",
+					Standings: []choice{{"connected", word(lang, "standing", "connected"), true}, {"exempt", word(lang, "standing", "exempt"), false}}},
+				Letters: letters(lang)}
 		}},
 		{"letter", "letter", "letter", "letters", true, func(lang string) any {
 			return letterPage{Back: "/w/default/letters", Title: "Afgørelse om boligstøtte", Sender: "Eksempelkøbing Kommune", Name: "Anna Andersen", Recipient: "CPR 0703**-****",
@@ -161,6 +172,19 @@ func pageStates() []pageState {
 					{ID: "8c9e6679-7425-40de-944b-e07fc1f90ae7", Name: "ESDH"},
 				}},
 				{CVR: "22222222", Name: hostile, Category: world.CategoryPrivate},
+			}}
+		}},
+		{"events", "events", "events", "events", true, func(lang string) any {
+			kind := func(k world.Kind) string { return word(lang, "kind", string(k)) }
+			var kinds []choice
+			for _, k := range world.Kinds() {
+				kinds = append(kinds, choice{string(k), kind(k), k == world.KindLetterAvailable})
+			}
+			return eventsPage{Kinds: kinds, Older: "/w/default/events?before=3", Newest: "/w/default/events", Events: []eventRow{
+				{Seq: 7, Step: step{At: nine(), Label: kind(world.KindLetterAvailable), Rule: rule(lang), Detail: said(lang, "Brevet er kommet frem.", "The letter has arrived.")},
+					Letter: "/w/default/letters/1", Party: "CPR 0703**-****", PartyHref: "/w/default/people/0703901234"},
+				{Seq: 6, Step: step{At: nine(), Label: kind(world.KindLetterRefused), Why: hostile, Detail: sentence{hostile, english}}, Letter: "/w/default/letters/2", Party: hostile},
+				{Seq: 5, Step: step{At: nine(), Label: kind(world.KindClockMoved)}},
 			}}
 		}},
 		{"print", "print", "print", "print", true, func(lang string) any {
@@ -251,7 +275,7 @@ func TestEveryTextIsThereAndUsed(t *testing.T) {
 	}
 	var used strings.Builder
 	for _, name := range append(templates, sources...) {
-		if name == "text.go" || strings.HasSuffix(name, "_test.go") {
+		if name == "text.go" || name == "words.go" || strings.HasSuffix(name, "_test.go") {
 			continue
 		}
 		content, err := os.ReadFile(name)

@@ -37,7 +37,7 @@ func tone(value string) string {
 	switch value {
 	case "connected", "company", "available", "posted", "sent", "running":
 		return "good"
-	case "accepted", "held", "quarantine", "minor", "frozen":
+	case "accepted", "received", "held", "quarantine", "minor", "frozen":
 		return "wait"
 	case "exempt", "not.connected", "company.not.connected", "printing":
 		return "paper"
@@ -186,6 +186,25 @@ var texts = [...]row{
 	{"certificates", "Certifikater", "Certificates"},
 	{"certificates.none", "Ingen", "None"},
 
+	{"register.change", "Ret i registeret", "Change the register"},
+	{"register.set", "Ret stilling", "Change standing"},
+	{"register.exempt", "Fritag for Digital Post fra nu af", "Exempt from Digital Post from now on"},
+	{"register.end", "Afslut fritagelsen nu", "End the exemption now"},
+	{"register.unclear", "Vælg en af de stillinger, der står på siden.", "Choose one of the standings on the page."},
+	{"register.refused", "Registeret kan ikke rettes sådan nu.", "The register cannot be changed like that now."},
+	{"sms", "NemSMS", "NemSMS"},
+	{"sms.none", "Der er ikke sendt NemSMS til modtageren.", "No NemSMS has been sent to the recipient."},
+	{"sms.text", "Tekst", "Text"},
+
+	{"events", "Hændelser", "Events"},
+	{"events.lead", "Verdenens hændelseslog, de nyeste først. Der tilføjes kun.", "The event log of the world, the newest first. It is only added to."},
+	{"events.kind", "Slags", "Kind"},
+	{"events.none", "Ingen hændelser her.", "No events here."},
+	{"events.older", "Ældre", "Older"},
+	{"events.newest", "Nyeste", "Newest"},
+	{"event", "Hændelse", "Event"},
+	{"about", "Om", "About"},
+
 	{"print", "Fjernprint", "Remote print"},
 	{"print.lead", "Breve, der blev til papir.", "Letters that became paper."},
 	{"jobs", "Printjob", "Print jobs"},
@@ -199,6 +218,7 @@ var texts = [...]row{
 
 	{"problem", "Det gik ikke", "That did not work"},
 	{"page.none", "Her er ingen side. Gå tilbage, og vælg fra menuen.", "There is no page here. Go back and choose from the menu."},
+	{"page.method", "Adressen tager imod en formular. Gå tilbage til siden med knappen.", "The address takes a form. Go back to the page with the button."},
 	{"failed", "Simulatoren fejlede. Loggen siger hvorfor.", "The simulator failed. The log says why."},
 
 	{"fact.id", "Transmission", "Transmission"},
@@ -228,103 +248,4 @@ var texts = [...]row{
 	{"fact.ceased", "Ophørt", "Ceased"},
 	{"fact.login", "Første login", "First login"},
 	{"fact.kind", "Art", "Kind"},
-}
-
-// words are the names of values: family, dot, value. Never written to.
-var words = [...]row{
-	{"yes.true", "Ja", "Yes"}, {"yes.false", "Nej", "No"},
-	{"mode.frozen", "Står stille", "Stopped"}, {"mode.running", "Går", "Running"},
-
-	{"standing.connected", "Tilsluttet", "Connected"},
-	{"standing.not.connected", "Ikke tilsluttet", "Not connected"},
-	{"standing.exempt", "Fritaget", "Exempt"},
-	{"standing.minor", "Under 15 år", "Under fifteen"},
-	{"standing.dead", "Død", "Dead"},
-	{"standing.unknown", "Ukendt", "Unknown"},
-	{"standing.company", "Virksomhed", "Company"},
-	{"standing.ceased", "Ophørt", "Ceased"},
-	{"standing.quarantine", "I karens", "In quarantine"},
-	{"standing.company.not.connected", "Ikke tilsluttet", "Not connected"},
-
-	{"state.accepted", "Under behandling", "Being processed"},
-	{"state.held", "Tilbageholdt", "Held"},
-	{"state.available", "Kommet frem", "Arrived"},
-	{"state.printing", "I print", "Printing"},
-	{"state.posted", "Sendt med posten", "Posted"},
-	{"state.sent", "SMS sendt", "SMS sent"},
-	{"state.refused", "Afvist", "Refused"},
-
-	{"channel.digital", "Digital Post", "Digital Post"},
-	{"channel.sms", "NemSMS", "NemSMS"},
-	{"channel.print", "Fysisk Post", "Physical mail"},
-	{"channel.auto", "Automatisk valg", "Automatic choice"},
-
-	{"way.mailbox", "Postkasse", "Mailbox"},
-	{"way.print", "Fjernprint", "Remote print"},
-	{"way.sms", "SMS", "SMS"},
-	{"way.refused", "Afvist", "Refused"},
-
-	{"category.public", "Offentlig myndighed", "Public authority"},
-	{"category.institution", "Institution udpeget ved bekendtgørelse", "Institution by order of the minister"},
-	{"category.private", "Privat afsender", "Private sender"},
-
-	{"role.main", "Hoveddokument", "Main document"},
-	{"role.attachment", "Bilag", "Attachment"},
-	{"role.technical", "Teknisk dokument", "Technical document"},
-
-	{"kind.letter.accepted", "Modtaget fra afsenderen", "Accepted from the sender"},
-	{"kind.letter.repeated", "Samme brev igen", "Same letter again"},
-	{"kind.letter.routed", "Vejen valgt", "Way chosen"},
-	{"kind.letter.received", "Modtaget i løsningen", "Received in the solution"},
-	{"kind.letter.held", "Tilbageholdt til sin dato", "Held until its date"},
-	{"kind.letter.available", "Kommet frem", "Arrived"},
-	{"kind.letter.refused", "Afvist", "Refused"},
-	{"kind.letter.opened", "Åbnet af modtageren", "Opened by the recipient"},
-	{"kind.letter.warned", "Bemærkning", "Remark"},
-	{"kind.notification.sent", "Advisering sendt", "Notification sent"},
-	{"kind.notification.failed", "Advisering mislykkedes", "Notification failed"},
-	{"kind.sms.sent", "SMS sendt", "SMS sent"},
-	{"kind.print.status", "Fjernprint", "Remote print"},
-	{"kind.receipt.issued", "Kvittering til afsenderen", "Receipt to the sender"},
-	{"kind.sender.refused", "Afsenderen afvist", "Sender refused"},
-
-	{"status.digital.received", "Modtaget Digital Post", "Digital Post received"},
-	{"status.digital.delivered", "Afleveret Digital Post", "Digital Post delivered"},
-	{"status.failed", "Fejlet", "Failed"},
-	{"status.print.created", "Afsendt", "Sent off"},
-	{"status.print.received", "Modtaget Fjernprint", "Remote print received"},
-	{"status.print.ready", "Klar til print", "Ready for print"},
-	{"status.print.handed", "Afleveret til print og kuvertering", "Handed over for print and enveloping"},
-	{"status.posted", "Modtaget af postvirksomheden", "Received by the postal operator"},
-	{"status.recalled", "Tilbagekaldt", "Recalled"},
-	{"status.postal.update", "Opdatering fra postvirksomheden", "Update from the postal operator"},
-
-	{"code.memo.invalid", "Meddelelsen er ikke gyldig.", "The message is not valid."},
-	{"code.message.uuid.duplicate", "Brevet er sendt før. Gentagelsen er ikke leveret igen.", "The letter was sent before. The repeat is not delivered again."},
-	{"code.recipient.is.closed", "Modtageren er død, og postkassen er lukket.", "The recipient is dead and the mailbox closed."},
-	{"code.recipient.is.exempt", "Modtageren er fritaget for Digital Post.", "The recipient is exempt from Digital Post."},
-	{"code.recipient.not.connected", "Modtageren er ikke tilsluttet Digital Post.", "The recipient is not connected to Digital Post."},
-	{"code.recipient.is.minor", "Modtageren er under 15 år.", "The recipient is under fifteen."},
-	{"code.recipient.unknown", "Registeret kender ikke modtageren.", "The register does not know the recipient."},
-	{"code.recipient.is.ceased", "Virksomheden er ophørt.", "The company has ceased."},
-	{"code.recipient.in.quarantine", "Virksomheden er ny og kan endnu ikke få Digital Post.", "The company is new and cannot get Digital Post yet."},
-	{"code.recipient.not.enrolled.nemsms", "Modtageren er ikke tilmeldt NemSMS.", "The recipient is not enrolled in NemSMS."},
-	{"code.address.not.found", "Der er ingen brugbar adresse.", "There is no usable address."},
-	{"code.message.too.large", "Brevet er for stort.", "The letter is too large."},
-	{"code.print.document.rejected", "Dokumentet kan ikke printes.", "The document cannot be printed."},
-	{"code.do.not.deliver.until.date.too.early", "Leveringsdatoen ligger for tidligt.", "The delivery date is too early."},
-	{"code.do.not.deliver.until.date.too.late", "Leveringsdatoen ligger for langt fremme.", "The delivery date is too far ahead."},
-	{"code.legal.notification.not.allowed", "Afsenderen må ikke forkynde.", "The sender may not serve process."},
-	{"code.sender.label.mismatch", "Afsendernavnet er ikke det registrerede.", "The sender's name is not the registered one."},
-	{"code.mail", "På e-mail.", "By e-mail."},
-	{"code.sms", "På sms.", "By text message."},
-	{"code.DIGITAL_AVAILABLE", "Modtageren kunne have fået brevet digitalt.", "The recipient could have had the letter digitally."},
-
-	{"exchange.sts", "Adgangsbillet", "Security token"},
-	{"exchange.token", "Adgangstoken", "Access token"},
-	{"exchange.lookup", "Opslag", "Look-up"},
-	{"exchange.send", "Afsendelse", "Sending"},
-	{"exchange.probe", "Prøve af kvitteringsadressen", "Probe of the receipt endpoint"},
-	{"exchange.receipt", "Kvittering leveret", "Receipt push"},
-	{"exchange.other", "Andet kald", "Other call"},
 }

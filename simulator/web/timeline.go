@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/brevdue/brevdue/post/ident"
 	"github.com/brevdue/brevdue/post/law"
 	"github.com/brevdue/brevdue/simulator/journal"
 	"github.com/brevdue/brevdue/simulator/world"
@@ -17,7 +16,7 @@ type step struct {
 	At     time.Time
 	Label  string
 	Why    string // the meaning of the code, or what was chosen
-	Detail string // the ledger's own sentence, English
+	Detail sentence
 	Tone   string
 	Rule   *ruleText
 }
@@ -60,12 +59,15 @@ func (v *visit) timeline(id world.LetterID) ([]step, error) {
 }
 
 func (v *visit) step(e world.Event) step {
-	s := step{At: e.At, Label: word(v.lang, "kind", string(e.Kind)), Detail: ident.MaskText(e.Text), Rule: v.rule(e.Rule), Tone: stepTone(e)}
+	s := step{At: e.At, Label: word(v.lang, "kind", string(e.Kind)), Detail: v.detail(e), Rule: v.rule(e.Rule), Tone: stepTone(e)}
 	switch {
 	case e.Kind == world.KindPrintStatus || e.Kind == world.KindReceiptIssued:
 		s.Label += ": " + word(v.lang, "status", e.Code)
 	case e.Code != "":
 		s.Why = word(v.lang, "code", e.Code)
+		if e.Kind == world.KindClockMoved {
+			s.Why = "" // the sentence says it
+		}
 	}
 	return s
 }

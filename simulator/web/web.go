@@ -89,8 +89,13 @@ func (s *Site) build() http.Handler {
 		{http.MethodGet, "/w/{world}/letters/{letter}/documents/{document}", (*Site).document},
 		{http.MethodGet, "/w/{world}/people", (*Site).people},
 		{http.MethodGet, "/w/{world}/people/{cpr}", (*Site).person},
+		{http.MethodPost, "/w/{world}/people/{cpr}/standing", (*Site).setPersonStanding},
+		{http.MethodPost, "/w/{world}/people/{cpr}/exempt", (*Site).exempt},
+		{http.MethodPost, "/w/{world}/people/{cpr}/end-exemption", (*Site).endExemption},
 		{http.MethodGet, "/w/{world}/companies", (*Site).companies},
 		{http.MethodGet, "/w/{world}/companies/{cvr}", (*Site).company},
+		{http.MethodPost, "/w/{world}/companies/{cvr}/standing", (*Site).setCompanyStanding},
+		{http.MethodGet, "/w/{world}/events", (*Site).events},
 		{http.MethodGet, "/w/{world}/senders", (*Site).senders},
 		{http.MethodGet, "/w/{world}/print", (*Site).print},
 	} {
@@ -98,12 +103,14 @@ func (s *Site) build() http.Handler {
 		if rt.method == http.MethodGet {
 			methods = append(methods, http.MethodHead)
 		}
-		m.Methods(methods...).Path(rt.path).Handler(s.page(rt.path, rt.show))
+		// Path first: mux forgets a wrong method when a later route has the right one
+		// and asks for its path afterwards.
+		m.Path(rt.path).Methods(methods...).Handler(s.page(rt.path, rt.show))
 	}
-	m.Methods(http.MethodGet, http.MethodHead).Path("/static/{file}").Handler(static())
+	m.Path("/static/{file}").Methods(http.MethodGet, http.MethodHead).Handler(static())
 	m.NotFoundHandler = s.page("404", func(*Site, *visit) error { return notFound("page.none") })
 	m.MethodNotAllowedHandler = s.page("405", func(*Site, *visit) error {
-		return &refusal{status: http.StatusMethodNotAllowed, text: "page.none"}
+		return &refusal{status: http.StatusMethodNotAllowed, text: "page.method"}
 	})
 	// Forms change things: a form on another site must not.
 	return http.NewCrossOriginProtection().Handler(m)
