@@ -271,7 +271,7 @@ func defectText(defects []Defect) string {
 		}
 		parts = append(parts, d.Text)
 	}
-	return strings.Join(parts, "; ")
+	return ident.MaskText(strings.Join(parts, "; "))
 }
 
 // maxDefects is how many defects a receipt tells of.

@@ -30,6 +30,9 @@ func (d documentWriter) Close() (DocumentRef, error) {
 
 // Document opens the content of a document. Error: CodeNotFound.
 func (w *World) Document(ctx context.Context, ref DocumentRef) (io.ReadSeekCloser, error) {
+	if err := w.alive(); err != nil {
+		return nil, err
+	}
 	r, err := w.worlds.store.NewReader(ctx, w.space, ref.Hash)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, notFound("this world has no document with the hash %.16s...", ref.Hash)

@@ -14,3 +14,10 @@ func (w *World) IndexedUpTo() int64 {
 	defer w.mu.Unlock()
 	return w.index.mark
 }
+
+// Changes is how many changes stand in line.
+func (w *World) Changes() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return len(w.changes)
+}

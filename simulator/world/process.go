@@ -304,7 +304,7 @@ func (k *work) deliver(r *record, to Destination, findings []PrintFinding) {
 
 // warn notes an advis on a letter.
 func (k *work) warn(r *record, code string, rule law.ID, text string) {
-	k.noteOn(r, Event{Kind: KindLetterWarned, Channel: r.Asked, Code: code, Rule: rule, Text: text})
+	k.noteOn(r, Event{Kind: KindLetterWarned, Channel: r.Asked, Code: code, Rule: rule, Text: ident.MaskText(text)})
 }
 
 // fail ends a letter, with a receipt that says why (DK-REC-06).

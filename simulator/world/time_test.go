@@ -67,17 +67,36 @@ func TestAHeldLetterArrivesOnItsDate(t *testing.T) {
 
 func TestAHeldLetterIsJudgedAgainOnItsDate(t *testing.T) {
 	t.Parallel()
-	for _, channel := range []world.Channel{world.ChannelDigital, world.ChannelAuto} {
-		b := setup(t, startAt(t, "2025-09-10 10:00:00"))
-		to := magic(t, connected)
-		s := b.letter(channel, to)
-		s.Message.NotBefore = &world.Date{Year: 2025, Month: 9, Day: 15}
+	to := magic(t, connected)
+	exempted := func(b *bench) { b.must(b.world.Exempt(b.ctx, cprOf(t, to), world.Exemption{})) }
+	died := func(b *bench) {
+		p, _, err := b.world.Person(b.ctx, cprOf(t, to))
+		b.must(err)
+		now := b.world.Now()
+		p.DiedAt = &now
+		b.must(b.world.PutPerson(b.ctx, p))
+	}
+	for _, c := range []struct {
+		channel  world.Channel
+		happens  func(*bench)
+		until    int // of September; the 12th is a Friday
+		code     string
+		standing world.Standing
+	}{
+		{world.ChannelDigital, exempted, 15, world.FailExempt, world.StandingExempt},
+		{world.ChannelAuto, exempted, 15, world.FailExempt, world.StandingExempt},
+		{world.ChannelDigital, died, 13, world.FailClosed, world.StandingDead},
+		{world.ChannelAuto, died, 15, world.FailClosed, world.StandingDead},
+	} {
+		b := setup(t, startAt(t, "2025-09-12 10:00:00"))
+		s := b.letter(c.channel, to)
+		s.Message.NotBefore = &world.Date{Year: 2025, Month: 9, Day: c.until}
 		l := b.send(s)
-		b.must(b.world.Exempt(b.ctx, cprOf(t, to), world.Exemption{}))
+		c.happens(b)
 		_, err := b.world.AdvanceBy(b.ctx, 10*24*time.Hour)
 		b.must(err)
-		if got := b.get(l.ID); got.Code != world.FailExempt || got.AvailableAt != nil {
-			t.Errorf("%s: got %+v", channel, got)
+		if got := b.get(l.ID); got.Code != c.code || got.Standing != c.standing || got.AvailableAt != nil {
+			t.Errorf("%s: got %+v", c.channel, got)
 		} else {
 			b.oneOutcome(got)
 		}
