@@ -21,7 +21,7 @@ type SimulateCommand struct {
 	Certs      string    `type:"path" env:"BREVDUE_CERTS" placeholder:"DIR" help:"Write the CA and certificates of an example authority here, ready for curl."`
 	Seed       uint64    `env:"BREVDUE_SEED" default:"0" help:"Seed of the default world: same seed, same people, same ids (${default})."`
 	Clock      time.Time `env:"BREVDUE_CLOCK" format:"2006-01-02T15:04:05Z07:00" placeholder:"RFC3339" help:"Start the default world's clock there, frozen. Without it the clock is the machine's."`
-	Population int       `env:"BREVDUE_POPULATION" default:"1000" help:"Built-in people of each world (${default}); -1 for nobody."`
+	Population int       `env:"BREVDUE_POPULATION" default:"1000" help:"Built-in people of each world (${default}); 0 for nobody."`
 	TLS        TLSMode   `name:"tls" enum:"lenient,strict" default:"lenient" env:"BREVDUE_TLS" help:"lenient answers 403 to a wrong client certificate and says why; strict refuses it in the handshake, as production does (${default})."`
 	ReadyJSON  bool      `name:"ready-json" env:"BREVDUE_READY_JSON" help:"Print the addresses as one line of JSON when ready."`
 	Token      string    `env:"BREVDUE_TOKEN" help:"Demand this token on pages and control API."`

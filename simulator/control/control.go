@@ -104,6 +104,9 @@ func allowedMethods(m *mux.Router, r *http.Request) string {
 func (a *API) handle(rt route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		answer, err := a.call(rt, w, r)
+		if errors.Is(err, context.Canceled) && a.Ready != nil && a.Ready(r.Context()) != nil {
+			err = refuse(codeUnavailable, "the simulator is stopping: ask again when it has started")
+		}
 		code := ""
 		if err == nil {
 			err = answer.write(w)
