@@ -9,6 +9,8 @@
 #   make build     the binary ./brevdue, static
 #   make image     the container image brevdue:dev
 #   make generate  generated code anew (it is committed)
+#   make generated tell whether the committed generated code is what its sources say;
+#                  not part of CI, because building sqlc takes minutes
 #   make setup     look for the outside tools, install what is missing where allowed
 #
 # A test that needs an outside tool (chromium, docker, openssl, xmllint, ...) looks
@@ -24,7 +26,7 @@ BENCH     ?= .
 BENCHTIME ?= 1s
 TOOL       = $(GO) tool -modfile=.ci/tools/$(1).mod $(1)
 
-.PHONY: build verify test lint bench image generate setup clean
+.PHONY: build verify test lint bench image generate generated setup clean
 
 build:
 	CGO_ENABLED=0 $(GO) build -buildvcs=false -trimpath -o brevdue .
@@ -53,6 +55,9 @@ image:
 generate:
 	$(GO) generate ./...
 	find . -name sqlc.yaml -print0 | xargs -r -0 -n 1 $(call TOOL,sqlc) generate -f
+
+generated: generate
+	git diff --exit-code --stat -- '*.go'
 
 setup:
 	@.ci/setup

@@ -14,6 +14,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -70,11 +71,13 @@ func need(t *testing.T, tools ...string) {
 	}
 }
 
-// environ is the environment without the variables that steer the binary.
+// environ is the environment without the variables that steer the binary, and
+// without those by which a make that runs the tests would steer the README's.
 func environ(more ...string) []string {
 	var out []string
 	for _, variable := range os.Environ() {
-		if !strings.HasPrefix(variable, "BREVDUE_") {
+		name, _, _ := strings.Cut(variable, "=")
+		if !strings.HasPrefix(name, "BREVDUE_") && !slices.Contains([]string{"MAKEFLAGS", "MAKELEVEL", "MFLAGS", "MAKEOVERRIDES", "SEED", "GO"}, name) {
 			out = append(out, variable)
 		}
 	}

@@ -58,6 +58,9 @@ func magicTable() string {
 func switchTable() string {
 	out := "| switch | default | what is in question | open point |\n| --- | --- | --- | --- |\n"
 	for _, s := range law.Switches() {
+		if s.NotYet {
+			s.En += " Nothing depends on it yet: it cannot be changed."
+		}
 		out += fmt.Sprintf("| `%s` | `%s` | %s | %s |\n", s.Name, s.Default, s.En, s.Contested)
 	}
 	return out
