@@ -130,7 +130,11 @@ func TestEverySwitchIsDescribedAndAcceptsItsOwnValues(t *testing.T) {
 		}
 		for _, v := range append(s.Values, s.Default) {
 			r, err := law.Default(law.Denmark).With(s.Name, v)
-			if err != nil {
+			if s.NotYet && v != s.Default {
+				if err == nil {
+					t.Errorf("switch %s can be set to %q to no effect", s.Name, v)
+				}
+			} else if err != nil {
 				t.Errorf("switch %s refuses its own value %q: %v", s.Name, v, err)
 			} else if got := r.Value(s.Name); got != v {
 				t.Errorf("switch %s set to %q is %q", s.Name, v, got)

@@ -31,7 +31,8 @@ func (r Rules) Jurisdiction() Jurisdiction {
 func (r Rules) Name() string { return strings.ToLower(string(r.Jurisdiction())) + "-now" }
 
 // With returns the rule set with one switch changed. The value is kept in one
-// canonical form ("31dec, 24dec" becomes "24dec,31dec").
+// canonical form ("31dec, 24dec" becomes "24dec,31dec"). A switch that nothing
+// depends on yet takes its default only, so that none is set to no effect.
 //
 // Errors are *[Error], and list what is allowed: [CodeUnknownSwitch], [CodeBadValue].
 func (r Rules) With(name Name, value string) (Rules, error) {
@@ -40,7 +41,7 @@ func (r Rules) With(name Name, value string) (Rules, error) {
 		return Rules{}, errUnknownSwitch(name)
 	}
 	canonical, ok := s.parse(value)
-	if !ok {
+	if !ok || s.NotYet && canonical != s.Default {
 		return Rules{}, errBadValue(s, value)
 	}
 	changed := maps.Clone(r.changed)

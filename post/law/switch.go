@@ -34,10 +34,15 @@ type Switch struct {
 	Da        string   `json:"da"` // what is in question, in one Danish sentence
 	En        string   `json:"en"` // the same in English
 	Source    string   `json:"source"`
+	// NotYet marks a switch that nothing depends on yet: it keeps its default.
+	NotYet bool `json:"notYet,omitempty"`
 }
 
 // Allowed describes the values the switch takes, for messages and help.
 func (s Switch) Allowed() string {
+	if s.NotYet {
+		return "only " + s.Default + ", because nothing depends on this switch yet"
+	}
 	switch s.Kind {
 	case Choice:
 		return strings.Join(s.Values, "|")

@@ -88,12 +88,14 @@ var switches = []Switch{
 		Da:     "Om posten er tilgængelig i løsningen, i en visningsklient eller i den klient, modtageren bruger.",
 		En:     "Whether mail is available in the solution, in any viewing client, or in the one the recipient uses.",
 		Source: appealsBoard + "; ældre tekster siger løsningen",
+		NotYet: true,
 	},
 	{
 		Name: FirstDigitalNotice, Contested: "U-05", Kind: Choice, Values: []string{"off", "warn", "error"}, Default: "warn",
 		Da:     "Hvad der sker, når en afsender går fra papir til Digital Post uden varsel.",
 		En:     "What happens when a sender changes from paper to digital without notice.",
 		Source: "Ankestyrelsens afgørelse af 28/11/2013 mod " + highCourt,
+		NotYet: true,
 	},
 	{
 		Name: ReleaseTime, Contested: "U-22", Kind: Clock, Default: "00:00",
