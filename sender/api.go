@@ -9,6 +9,7 @@ import (
 	"mime"
 	"mime/multipart"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -19,9 +20,13 @@ import (
 	"github.com/brevdue/brevdue/sender/outbox"
 )
 
-// maxSubmission bounds the body of a submission: the largest letter as base64
-// inside JSON, and room to spare.
+// maxSubmission bounds the body of a multipart submission: the largest letter,
+// and room to spare.
 const maxSubmission = 128 << 20
+
+// maxJSON bounds a JSON body, which is held in memory several times over: any
+// letter that may go on paper fits, a larger one comes as a multipart form.
+const maxJSON = 16 << 20
 
 // maxInMemory is how much of a multipart submission is kept in memory; the rest
 // goes to temporary files.
@@ -73,7 +78,7 @@ func problemOf(err error) *problem {
 	case errors.As(err, &p):
 		return p
 	case errors.As(err, &large):
-		return &problem{http.StatusRequestEntityTooLarge, "api.size", fmt.Sprintf("send at most %d bytes", large.Limit), nil}
+		return &problem{http.StatusRequestEntityTooLarge, "api.size", fmt.Sprintf("send at most %d bytes; as JSON %d, a larger letter as a multipart form", large.Limit, maxJSON), nil}
 	case errors.As(err, &own):
 		status := map[Code]int{CodeDraft: http.StatusUnprocessableEntity, CodeUnknown: http.StatusNotFound, CodeNoArrival: http.StatusConflict}[own.Code]
 		if status == 0 {
@@ -90,14 +95,18 @@ func problemOf(err error) *problem {
 // answer runs a call and writes its result or problem as JSON.
 func (a *api) answer(call func(*http.Request) (int, any, error)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		r.Body = http.MaxBytesReader(w, r.Body, maxSubmission)
+		most := int64(maxJSON)
+		if multiparted(r) {
+			most = maxSubmission
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, most)
 		status, value, err := call(r)
 		media := "application/json"
 		if err != nil {
 			p := problemOf(err)
 			status, value, media = p.Status, p, "application/problem+json"
 			if p.Status == http.StatusInternalServerError {
-				a.sender.opts.Log.Error("a call of the API failed", "path", r.URL.Path, "error", ident.MaskText(err.Error()))
+				a.sender.opts.Log.Error("a call of the API failed", "path", ident.MaskText(r.URL.Path), "error", ident.MaskText(err.Error()))
 			}
 		}
 		var body bytes.Buffer
@@ -108,7 +117,7 @@ func (a *api) answer(call func(*http.Request) (int, any, error)) http.Handler {
 		w.Header().Set("Content-Type", media)
 		w.WriteHeader(status)
 		if _, err := w.Write(body.Bytes()); err != nil {
-			a.sender.opts.Log.Debug("a caller went away", "path", r.URL.Path, "error", err)
+			a.sender.opts.Log.Debug("a caller went away", "path", ident.MaskText(r.URL.Path), "error", err)
 		}
 	})
 }
@@ -185,8 +194,7 @@ func (a *api) submit(r *http.Request) (int, any, error) {
 // files.
 func readSubmission(r *http.Request) (letterForm, Draft, error) {
 	var form letterForm
-	media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if err != nil || media != "multipart/form-data" {
+	if !multiparted(r) {
 		if err := readJSON(r.Body, &form); err != nil {
 			return form, Draft{}, err
 		}
@@ -206,6 +214,11 @@ func readSubmission(r *http.Request) (letterForm, Draft, error) {
 		draft.Attachments = append(draft.Attachments, uploaded(file))
 	}
 	return form, draft, nil
+}
+
+func multiparted(r *http.Request) bool {
+	media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	return err == nil && media == "multipart/form-data"
 }
 
 func uploaded(file *multipart.FileHeader) Document {
@@ -257,6 +270,14 @@ func (a *api) list(r *http.Request) (int, any, error) {
 	q := r.URL.Query()
 	query := Query{Profile: q.Get("profile"), State: outbox.State(q.Get("state"))}
 	var err error
+	for key := range q {
+		if !slices.Contains([]string{"profile", "state", "limit", "before"}, key) {
+			return 0, nil, badRequest(fmt.Sprintf("there is no filter %q; use profile, state, limit and before", ident.MaskText(key)), nil)
+		}
+	}
+	if query.State != "" && !slices.Contains(outbox.States(), query.State) {
+		return 0, nil, badRequest(fmt.Sprintf("there is no such state; use one of %v", outbox.States()), nil)
+	}
 	if limit := q.Get("limit"); limit != "" {
 		if query.Limit, err = strconv.Atoi(limit); err != nil || query.Limit < 1 {
 			return 0, nil, badRequest("limit must be a whole number from 1", nil)
@@ -279,7 +300,11 @@ func (a *api) search(r *http.Request) (int, any, error) {
 	if err := readJSON(r.Body, &form); err != nil {
 		return 0, nil, err
 	}
-	return a.letters(r, Query{Number: recipient(form.To).Number, Profile: form.Profile})
+	to := recipient(form.To)
+	if to.Number == "" {
+		return 0, nil, badRequest("give the recipient's CPR or CVR number as \"to\"", nil)
+	}
+	return a.letters(r, Query{Number: to.Number, Profile: form.Profile})
 }
 
 func (a *api) letters(r *http.Request, q Query) (int, any, error) {
@@ -333,57 +358,4 @@ func (a *api) unmatched(r *http.Request) (int, any, error) {
 		found = []outbox.Receipt{}
 	}
 	return http.StatusOK, found, nil
-}
-
-// letterView is a letter as JSON. The recipient is masked.
-type letterView struct {
-	ID            LetterID       `json:"id"`
-	Profile       string         `json:"profile"`
-	To            string         `json:"to"`
-	Title         string         `json:"title"`
-	Channel       Channel        `json:"channel"`
-	State         outbox.State   `json:"state"`
-	Pending       bool           `json:"pending"` // the provider has not answered yet
-	Alarm         string         `json:"alarm,omitempty"`
-	ResendOf      LetterID       `json:"resendOf,omitempty"`
-	ConsignmentID string         `json:"consignmentId"`
-	Submitted     time.Time      `json:"submitted"` // the authority's clock
-	Wall          time.Time      `json:"wall"`
-	Due           *time.Time     `json:"due,omitempty"`
-	Evidence      []evidenceView `json:"evidence,omitempty"`
-}
-
-type evidenceView struct {
-	Kind         outbox.Kind   `json:"kind"`
-	Report       outbox.Report `json:"report,omitempty"`
-	Code         string        `json:"code,omitempty"`
-	Words        string        `json:"words,omitempty"`
-	Transmission string        `json:"transmission,omitempty"`
-	Receipt      string        `json:"receipt,omitempty"`
-	Stated       *time.Time    `json:"stated,omitempty"`
-	At           time.Time     `json:"at"`
-	Wall         time.Time     `json:"wall"`
-	State        outbox.State  `json:"state"`
-}
-
-func viewOf(l Letter) letterView {
-	why, _ := l.Alarm()
-	v := letterView{
-		ID: l.ID, Profile: l.Profile, To: l.To.String(), Title: l.Content.Title, Channel: l.Channel, State: l.State, Pending: l.Pending,
-		Alarm: why, ResendOf: l.ResendOf, ConsignmentID: l.ConsignmentID, Submitted: l.Submitted.At, Wall: l.Submitted.Wall, Due: some(l.Due),
-	}
-	for _, e := range l.Evidence {
-		v.Evidence = append(v.Evidence, evidenceView{
-			Kind: e.Kind, Report: e.Report, Code: e.Code, Words: e.Words, Transmission: e.Transmission, Receipt: e.Receipt,
-			Stated: some(e.Stated), At: e.At, Wall: e.Wall, State: e.State,
-		})
-	}
-	return v
-}
-
-func some(t time.Time) *time.Time {
-	if t.IsZero() {
-		return nil
-	}
-	return &t
 }

@@ -89,7 +89,7 @@ func (c *SenderCommand) serve(ctx context.Context, app *kong.Kong, r *running, l
 	if err := c.announce(app, r, "http://"+listener.Addr().String()); err != nil {
 		return errors.Join(err, server.Close())
 	}
-	err = c.watch(ctx, r, ended)
+	err = c.watch(ctx, r, ended, log)
 	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
 	if server.Shutdown(stop) != nil {
@@ -103,13 +103,14 @@ func (c *SenderCommand) serve(ctx context.Context, app *kong.Kong, r *running, l
 const scanEvery = 30 * time.Second
 
 // watch looks for overdue receipts until the context or the server ends.
-func (c *SenderCommand) watch(ctx context.Context, r *running, ended <-chan error) error {
+func (c *SenderCommand) watch(ctx context.Context, r *running, ended <-chan error, log *slog.Logger) error {
 	tick := time.NewTicker(scanEvery)
 	defer tick.Stop()
 	for {
 		for _, p := range r.profiles {
 			if err := r.ScanOverdue(ctx, p.ID); err != nil && ctx.Err() == nil {
-				return err
+				// A full disk passes; receipts must still be taken when it has.
+				log.Error("overdue receipts could not be looked for; the next scan tries again", "profile", p.ID, "error", err)
 			}
 		}
 		select {

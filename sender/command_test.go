@@ -103,7 +103,7 @@ func runCommand(ctx context.Context, t *testing.T, stdout, stderr io.Writer, arg
 
 func (s *station) send(more ...string) (stdout, stderr string, err error) {
 	s.t.Helper()
-	args := []string{"send", "--certs", s.certs, "--provider", s.provider.URL, "--data", s.t.TempDir(),
+	args := []string{"send", "--certs", s.certs, "--provider", s.provider.URL, "--data", newOutbox(s.t),
 		"--to", anna, "--pdf", s.pdf, "--title", "Afgørelse"}
 	return s.run(s.t.Context(), append(args, more...)...)
 }
@@ -234,6 +234,11 @@ func TestConfigurationIsReadStrictly(t *testing.T) {
 		"a bad duration":     {strings.Replace(good, "2s", "soon", 1), "no duration"},
 		"an unknown switch":  {strings.Replace(good, "dk.arrival.presumption", "dk.nothing", 1), "dk.nothing"},
 		"an unknown version": {strings.Replace(good, "1.1", "2.0", 1), "choose 1.1 or 1.2"},
+		"an unknown service": {strings.Replace(good, "external-test", "{sts: 'https://a', colour: 'https://b'}", 1), "colour"},
+		"two documents":      {good + "---\nfoo: bar\n", "more than one"},
+		"negative attempts":  {strings.Replace(good, "first: 2s", "attempts: -1", 1), "attempts"},
+		"an endless timeout": {strings.Replace(good, "first: 2s", "timeout: 1h", 1), "at most"},
+		"a bad public URL":   {strings.Replace(good, "listen: '127.0.0.1:0'", "publicUrl: nonsense", 1), "https://host:port"},
 		"no certificate":     {strings.Replace(good, "certificate: organisation.pem", "name: x", 1), "certificate and key"},
 	} {
 		config, err := ReadConfig(s.write("bad.yaml", []byte(c.text)))
@@ -243,6 +248,18 @@ func TestConfigurationIsReadStrictly(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v; want it to name %q", what, err, c.want)
 		}
+	}
+}
+
+func TestAReceiptCertificateThatIsNamedMustBeThere(t *testing.T) {
+	t.Parallel()
+	c := ReceiptsConfig{Certificate: filepath.Join(t.TempDir(), "none.pem")}
+	if _, _, err := c.certificate(Options{}); CodeOf(err) != CodeConfig || !strings.Contains(err.Error(), "none.pem") {
+		t.Errorf("%v; want it to name the file", err)
+	}
+	cert, ca, err := ReceiptsConfig{}.certificate(Options{PublicURL: "https://breve.example"})
+	if err != nil || len(cert.Certificate) == 0 || len(ca) == 0 {
+		t.Errorf("none named: %v; want one that is made", err)
 	}
 }
 

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"time"
@@ -32,7 +34,7 @@ type Config struct {
 type ReceiptsConfig struct {
 	Listen      string `yaml:"listen"`      // host:port
 	PublicURL   string `yaml:"publicUrl"`   // how the provider reaches it
-	Certificate string `yaml:"certificate"` // PEM with key; without it one is made, which only a simulator can be told to trust
+	Certificate string `yaml:"certificate"` // PEM with key; when not named one is made, which only a simulator can be told to trust
 }
 
 // RetryConfig says how hard to try.
@@ -79,10 +81,23 @@ type ProviderConfig kombi.Addresses
 
 // UnmarshalYAML reads the four forms.
 func (p *ProviderConfig) UnmarshalYAML(node *yaml.Node) error {
-	if node.Kind != yaml.ScalarNode {
-		return node.Decode((*kombi.Addresses)(p))
+	if node.Kind == yaml.ScalarNode {
+		*p = ProviderConfig(provider(node.Value))
+		return nil
 	}
-	*p = ProviderConfig(provider(node.Value))
+	// A node decodes without the decoder's strictness: unknown keys are found here.
+	var given map[string]string
+	if err := node.Decode(&given); err != nil {
+		return err
+	}
+	services := map[string]*string{"sts": &p.STS, "token": &p.Token, "lookup": &p.Lookup, "send": &p.Send}
+	for key, address := range given {
+		at, ok := services[key]
+		if !ok {
+			return fmt.Errorf("line %d: provider has no key %q; give sts, token, lookup and send", node.Line, key)
+		}
+		*at = address
+	}
 	return nil
 }
 
@@ -109,6 +124,12 @@ func ReadConfig(path string) (Config, error) {
 	if err := dec.Decode(&c); err != nil && !errors.Is(err, io.EOF) {
 		return Config{}, &Error{Code: CodeConfig, Text: "correct the configuration file " + path, Cause: err}
 	}
+	if err := dec.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
+		return Config{}, &Error{Code: CodeConfig, Text: path + " holds more than one YAML document; leave out all after the first", Cause: err}
+	}
+	if err := c.check(); err != nil {
+		return Config{}, &Error{Code: CodeConfig, Text: "correct the configuration file " + path, Cause: err}
+	}
 	if len(c.Profiles) == 0 {
 		return Config{}, &Error{Code: CodeConfig, Text: path + " names no profiles; add at least one with id, certificate and provider"}
 	}
@@ -127,6 +148,27 @@ func ReadConfig(path string) (Config, error) {
 	return c, nil
 }
 
+// longestTimeout keeps an attempt well within the time after which the outbox
+// would cut it off.
+const longestTimeout = 2 * time.Minute
+
+func (c Config) check() error {
+	if c.Retry.Attempts < 0 {
+		return errors.New("retry.attempts must be at least 1")
+	}
+	if time.Duration(c.Retry.Timeout) > longestTimeout {
+		return fmt.Errorf("retry.timeout must be at most %s", longestTimeout)
+	}
+	if c.Receipts.PublicURL == "" {
+		return nil
+	}
+	u, err := url.Parse(c.Receipts.PublicURL)
+	if err != nil || u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
+		return fmt.Errorf("receipts.publicUrl is %q; write it as https://host:port", c.Receipts.PublicURL)
+	}
+	return nil
+}
+
 // Files that "brevdue certs" and "brevdue simulate --certs" write.
 const (
 	fileOrganisation = "organisation.pem"
@@ -137,8 +179,12 @@ const (
 // ConfigOf is the configuration for one authority whose certificates are in a
 // folder as "brevdue certs" writes it.
 func ConfigOf(certs, address string) Config {
+	endpoint := filepath.Join(certs, fileEndpoint)
+	if _, err := os.Stat(endpoint); errors.Is(err, fs.ErrNotExist) {
+		endpoint = "" // older folders have none: one is made
+	}
 	return Config{
-		Receipts: ReceiptsConfig{Certificate: filepath.Join(certs, fileEndpoint)},
+		Receipts: ReceiptsConfig{Certificate: endpoint},
 		Profiles: []ProfileConfig{{
 			ID: "default", Certificate: filepath.Join(certs, fileOrganisation), Trust: filepath.Join(certs, fileTrust),
 			Provider: ProviderConfig(provider(address)),

@@ -187,7 +187,7 @@ func newCrashRig(t *testing.T) *crashRig {
 		return path
 	}
 	r.plan = crashPlan{
-		Dir: filepath.Join(dir, "data"), Provider: r.provider.URL, CA: r.provider.CA.PEM(),
+		Dir: newOutbox(t), Provider: r.provider.URL, CA: r.provider.CA.PEM(),
 		Bundle: write("authority.pem", kombitest.Bundle(t, r.provider.CA.Issue("Eksempelkøbing Kommune"))),
 		Server: write("server.pem", kombitest.Bundle(t, r.provider.CA.Issue("localhost"))),
 	}

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/brevdue/brevdue/post/ident"
 	"github.com/brevdue/brevdue/sender/outbox"
 	"github.com/brevdue/brevdue/sender/provider/kombi"
 )
@@ -88,10 +89,11 @@ func (s *Sender) record(ctx context.Context, profile string, r outbox.Receipt) e
 	if err != nil {
 		return err
 	}
+	status := ident.MaskText(r.Words) // the provider's own sentence
 	if id == "" {
-		s.opts.Log.Warn("a receipt speaks of no letter known here; it is kept", "profile", profile, "receipt", r.ID, "status", r.Words)
+		s.opts.Log.Warn("a receipt speaks of no letter known here; it is kept", "profile", profile, "receipt", ident.MaskText(r.ID), "status", status)
 		return nil
 	}
-	s.opts.Log.Info("receipt", "letter", id, "profile", profile, "status", r.Words)
+	s.opts.Log.Info("receipt", "letter", id, "profile", profile, "status", status)
 	return nil
 }

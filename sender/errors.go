@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 
+	"github.com/brevdue/brevdue/post/ident"
 	"github.com/brevdue/brevdue/post/law"
 )
 
@@ -39,7 +40,8 @@ type Problem struct {
 	Rule  law.ID `json:"rule,omitempty"`
 }
 
-// Error is code, sentence, problems and cause.
+// Error is code, sentence, problems and cause; numbers in it, such as one in a
+// file name, are masked.
 func (e *Error) Error() string {
 	var b strings.Builder
 	b.WriteString(string(e.Code) + ": " + e.Text)
@@ -49,7 +51,7 @@ func (e *Error) Error() string {
 	if e.Cause != nil {
 		b.WriteString(": " + e.Cause.Error())
 	}
-	return b.String()
+	return ident.MaskText(b.String())
 }
 
 // Unwrap returns the cause.

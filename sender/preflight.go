@@ -44,7 +44,7 @@ type preflight struct {
 }
 
 func (p *preflight) problem(field, code, format string, args ...any) {
-	p.problems = append(p.problems, Problem{Field: field, Code: "draft." + code, Text: fmt.Sprintf(format, args...)})
+	p.problems = append(p.problems, Problem{Field: field, Code: "draft." + code, Text: ident.MaskText(fmt.Sprintf(format, args...))})
 }
 
 // check returns an *Error with [CodeDraft] and every problem, or nil.
@@ -86,10 +86,11 @@ func (p *preflight) texts() {
 		if tooLong(f.value, maxText) {
 			p.problem(f.field, "length", "shorten it to at most %d characters; it has %d", maxText, utf8.RuneCountInString(f.value))
 		}
-		if strings.ContainsFunc(f.value, control) {
-			p.problem(f.field, "characters", "remove control characters: they cannot be sent")
-		}
+		p.characters(f.field, f.value)
 	}
+	p.characters("name", d.Name)
+	p.characters("address", strings.Join(append(slices.Clone(d.Address.Lines), d.Address.City), "\n"))
+	p.characters("sms", d.SMS)
 	most := p.account.Rules.Number(law.NemSMSMax)
 	switch {
 	case d.Channel == outbox.SMS && strings.TrimSpace(d.SMS) == "":
@@ -101,7 +102,17 @@ func (p *preflight) texts() {
 	}
 }
 
-func control(r rune) bool { return r < ' ' && r != '\t' && r != '\n' && r != '\r' }
+// characters: what XML cannot carry would be found out on the wire only, and
+// bytes that are no UTF-8 would arrive as something else.
+func (p *preflight) characters(field, value string) {
+	if !utf8.ValidString(value) || strings.ContainsFunc(value, unwritable) {
+		p.problem(field, "characters", "remove control characters and write it as UTF-8: it cannot be sent as it is")
+	}
+}
+
+func unwritable(r rune) bool {
+	return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xFFFE || r == 0xFFFF
+}
 
 // address: a sender cannot look one up.
 func (p *preflight) address() {
@@ -144,6 +155,7 @@ func (p *preflight) documents() {
 	var total int64
 	for i, doc := range all {
 		source := doc.source()
+		p.characters("document", source.Name)
 		size, pdf, err := inspect(source)
 		total += size
 		switch {
@@ -160,11 +172,12 @@ func (p *preflight) documents() {
 		limit = MaxPrint
 	}
 	if total > limit {
-		p.problem("document", "size", "the documents have %.1f MiB together; by this channel a letter has at most %d MiB", float64(total)/(1<<20), limit>>20)
+		p.problem("document", "size", "the documents have %.1f MiB or more together; by this channel a letter has at most %d MiB", float64(total)/(1<<20), limit>>20)
 	}
 }
 
-// inspect reads a document once: its size, and whether it says it is a PDF.
+// inspect reads a document once: its size, and whether it says it is a PDF. It
+// stops where no channel takes the document any more.
 func inspect(s outbox.Source) (size int64, pdf bool, err error) {
 	r, err := s.Open()
 	if err != nil {
@@ -177,7 +190,7 @@ func inspect(s outbox.Source) (size int64, pdf bool, err error) {
 	}
 	rest := int64(0)
 	if err == nil {
-		rest, err = io.Copy(io.Discard, r)
+		rest, err = io.Copy(io.Discard, io.LimitReader(r, MaxDigital+1))
 	}
 	return int64(n) + rest, bytes.Contains(head[:n], []byte(pdfSignature)), errors.Join(err, r.Close())
 }

@@ -1,8 +1,10 @@
 package sender
 
 import (
+	"bytes"
 	"context"
 	"crypto/tls"
+	"log/slog"
 	"net/http"
 	"strings"
 	"testing"
@@ -90,6 +92,29 @@ func TestAReceiptPushedTwiceIsAcknowledgedTwiceAndCountsOnce(t *testing.T) {
 	}
 	if l := r.await(id, outbox.Available); len(l.Evidence) != 3 {
 		t.Errorf("%d pieces of evidence, want 3", len(l.Evidence))
+	}
+}
+
+func TestNumbersInWhatTheProviderSaysAreMaskedInTheLog(t *testing.T) {
+	t.Parallel()
+	var log bytes.Buffer
+	r := newRig(t, func(r *rig, _ *kombitest.Provider) { r.opts.Log = slog.New(slog.NewTextHandler(&log, nil)) })
+	id := r.submit(draft(outbox.Digital))
+	r.await(id, outbox.Accepted)
+	known := kombitest.Status(r.provider.Letters()[0], kombi.StatusFejlet, "recipient.unknown "+anna)
+	known.Fejl.FejlTekst = "Personen " + anna + " findes ikke."
+	unknown := *known
+	unknown.MessageUUID, unknown.TransmissionID, unknown.CorrelationID = "11111111-0000-4000-8000-000000000000", "", ""
+	for _, s := range []*kombi.PostStatus{known, &unknown} {
+		r.pushed(kombitest.Envelope(t, s))
+	}
+	l := r.await(id, outbox.Refused)
+	r.close(r.sender) // nothing is logged any more
+	if text := log.String(); strings.Count(text, "findes ikke") != 2 || strings.Contains(text, anna) {
+		t.Errorf("the log must tell of both receipts without the number:\n%s", text)
+	}
+	if e := l.Evidence[len(l.Evidence)-1]; strings.Contains(e.Words+e.Code, anna) {
+		t.Errorf("the evidence shows the number: %q %q", e.Code, e.Words)
 	}
 }
 

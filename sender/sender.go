@@ -48,6 +48,8 @@ type Sender struct {
 	outbox   *outbox.Outbox
 	endpoint *endpoint // nil without a server certificate
 	unlock   func() error
+	once     sync.Once
+	shut     error
 
 	mu       sync.RWMutex
 	accounts map[string]*account
@@ -109,8 +111,14 @@ func (s *Sender) start(ctx context.Context, between func(outbox.Courier) outbox.
 }
 
 // Close stops taking receipts, waits for attempts under way until ctx ends, and
-// closes the outbox. What is unfinished goes on at the next Open.
+// closes the outbox. What is unfinished goes on at the next Open. Closing again
+// does nothing.
 func (s *Sender) Close(ctx context.Context) error {
+	s.once.Do(func() { s.shut = s.close(ctx) })
+	return s.shut
+}
+
+func (s *Sender) close(ctx context.Context) error {
 	var errs []error
 	if s.endpoint != nil {
 		errs = append(errs, s.endpoint.close(ctx))

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"crypto/tls"
+	"errors"
 	"net/http"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -61,7 +63,7 @@ type rig struct {
 
 func newRig(t *testing.T, configure func(*rig, *kombitest.Provider)) *rig {
 	t.Helper()
-	r := &rig{t: t, clock: &testClock{now: time.Date(2024, 3, 1, 8, 0, 0, 0, time.UTC)}, dir: filepath.Join(t.TempDir(), "data")}
+	r := &rig{t: t, clock: &testClock{now: time.Date(2024, 3, 1, 8, 0, 0, 0, time.UTC)}, dir: newOutbox(t)}
 	r.opts = Options{Dir: r.dir, Retry: Retry{Pacing: outbox.Pacing{First: 5 * time.Millisecond}, Timeout: 10 * time.Second, Rest: 50 * time.Millisecond}}
 	r.provider = kombitest.Start(t, func(p *kombitest.Provider) {
 		r.profile = Profile{
@@ -77,6 +79,38 @@ func newRig(t *testing.T, configure func(*rig, *kombitest.Provider)) *rig {
 	r.profile.Provider = client.At(r.provider.URL)
 	r.start()
 	return r
+}
+
+// empty is an outbox file with all its tables and no letters. Making the tables
+// costs far more than a letter does, so the tests make them once.
+var empty = sync.OnceValues(func() (file []byte, err error) {
+	dir, err := os.MkdirTemp("", "brevdue-sender-")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	s, err := Open(context.Background(), Options{Dir: dir})
+	if err != nil {
+		return nil, err
+	}
+	if err := s.Close(context.Background()); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(filepath.Join(dir, "outbox.db"))
+})
+
+// newOutbox makes a folder with an empty outbox.
+func newOutbox(t *testing.T) (dir string) {
+	t.Helper()
+	file, err := empty()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir = t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "outbox.db"), file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return dir
 }
 
 func (r *rig) start() {
@@ -253,93 +287,6 @@ func TestALargeLetterIsStreamed(t *testing.T) {
 	}
 }
 
-func TestAnswersAreRefusedRetriedOrTakenAsTheTableSays(t *testing.T) {
-	t.Parallel()
-	answer := func(status int, header ...string) func(http.ResponseWriter) {
-		return func(w http.ResponseWriter) {
-			for i := 0; i+1 < len(header); i += 2 {
-				w.Header().Set(header[i], header[i+1])
-			}
-			kombitest.Refuse(w, status, "code.of.the.provider", "Sådan er det.")
-		}
-	}
-	body := func(text string) func(http.ResponseWriter) {
-		return func(w http.ResponseWriter) {
-			w.Header().Set("Content-Type", kombi.MediaXML)
-			if _, err := w.Write([]byte(text)); err != nil {
-				t.Error(err)
-			}
-		}
-	}
-	for _, c := range []struct {
-		what  string
-		first func(http.ResponseWriter)
-		want  outbox.State
-		code  string // of the evidence the first answer left
-		tries int
-	}{
-		{"400 is final", answer(400), outbox.Refused, "code.of.the.provider", 1},
-		{"403 is final", answer(403), outbox.Refused, "code.of.the.provider", 1},
-		{"413 is final", answer(413), outbox.Refused, "code.of.the.provider", 1},
-		{"404 is a wrong address", answer(404), outbox.Accepted, "code.of.the.provider", 2},
-		{"429 is tried again", answer(429), outbox.Accepted, "code.of.the.provider", 2},
-		{"500 is tried again", answer(500), outbox.Accepted, "code.of.the.provider", 2},
-		{"503 is tried again", answer(503), outbox.Accepted, "code.of.the.provider", 2},
-		{"a redirect is not followed", answer(307, "Location", "/elsewhere"), outbox.Accepted, "code.of.the.provider", 2},
-		{"a 200 that is not XML is tried again", body("OK"), outbox.Accepted, "provider.answer", 2},
-		{"a 200 with Result false is a refusal", body("<kombi_response><Result>false</Result><HovedoplysningerSvarREST><SvarReaktion><Fejl><FejlId>SIM-1</FejlId><FejlTekst>Nej</FejlTekst></Fejl></SvarReaktion></HovedoplysningerSvarREST></kombi_response>"), outbox.Refused, "SIM-1", 1},
-		{"a duplicate refused at once proves acceptance", func(w http.ResponseWriter) { kombitest.Refuse(w, 400, outbox.CodeDuplicate, "set før") }, outbox.Accepted, outbox.CodeDuplicate, 1},
-		{"a broken connection is tried again", func(http.ResponseWriter) { panic(http.ErrAbortHandler) }, outbox.Accepted, "provider.no-answer", 2},
-	} {
-		t.Run(c.what, func(t *testing.T) {
-			t.Parallel()
-			r := newRig(t, func(_ *rig, p *kombitest.Provider) {
-				p.OnSend = func(w http.ResponseWriter, _ *http.Request, l kombitest.Letter) bool {
-					if l.Attempt > 1 {
-						return false
-					}
-					c.first(w)
-					return true
-				}
-			})
-			l := r.await(r.submit(draft(outbox.Digital)), c.want)
-			if e := l.Evidence[1]; e.Code != c.code || e.Words == "" {
-				t.Errorf("evidence %s %q %q, want code %q", e.Kind, e.Code, e.Words, c.code)
-			}
-			sent := r.provider.Letters()
-			if len(sent) != c.tries {
-				t.Errorf("sent %d times, want %d", len(sent), c.tries)
-			}
-			for _, s := range sent {
-				if s.MessageUUID() != string(l.ID) {
-					t.Errorf("sent as %s, want the same id on every attempt", s.MessageUUID())
-				}
-			}
-		})
-	}
-}
-
-func TestRetryAfterIsObeyed(t *testing.T) {
-	t.Parallel()
-	var first, second time.Time
-	r := newRig(t, func(_ *rig, p *kombitest.Provider) {
-		p.OnSend = func(w http.ResponseWriter, _ *http.Request, l kombitest.Letter) bool {
-			if l.Attempt > 1 {
-				second = time.Now()
-				return false
-			}
-			first = time.Now()
-			w.Header().Set("Retry-After", "1")
-			kombitest.Refuse(w, 503, "busy", "Prøv senere.")
-			return true
-		}
-	})
-	r.await(r.submit(draft(outbox.Digital)), outbox.Accepted)
-	if waited := second.Sub(first); waited < time.Second {
-		t.Errorf("tried again after %v, want at least the second that was asked for", waited)
-	}
-}
-
 func TestTokensAreCachedAndFetchedOnceForMany(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, nil)
@@ -445,10 +392,10 @@ func TestAResendIsANewMessageLinkedToTheOld(t *testing.T) {
 	}
 }
 
-func TestOneSenderServesHundredsOfAuthoritiesAtOnce(t *testing.T) {
+func TestOneSenderServesManyAuthoritiesAtOnce(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, nil)
-	const authorities = 100
+	const authorities = 40
 	var all sync.WaitGroup
 	for i := range authorities {
 		all.Go(func() {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
-	"io/fs"
 	"log/slog"
 	"net"
 	"net/url"
@@ -112,9 +111,7 @@ func (s setup) enrol(ctx context.Context, r *running, endpoint bool, ca []byte) 
 func (c ReceiptsConfig) certificate(opts Options) (cert tls.Certificate, ca []byte, err error) {
 	if c.Certificate != "" {
 		cert, err = loadCertificate(c.Certificate)
-		if !errors.Is(err, fs.ErrNotExist) {
-			return cert, nil, err
-		}
+		return cert, nil, err
 	}
 	hosts := []string{"localhost", "127.0.0.1", "::1"}
 	if u, err := url.Parse(opts.PublicURL); err == nil && u.Host != "" {

@@ -17,7 +17,7 @@ func (o *Outbox) learn(ctx context.Context, q *rows.Queries, row rows.Letter, e 
 		return Letter{}, err
 	}
 	e.N = len(letter.Evidence) + 1
-	e.Words = ident.MaskText(e.Words)
+	e.Words, e.Code = ident.MaskText(e.Words), ident.MaskText(e.Code)
 	e.State = o.cfg.StateOf(append(letter.Evidence, e))
 	letter.Evidence = append(letter.Evidence, e)
 	letter.State = e.State

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"math"
 	"sync"
 	"time"
 
@@ -92,7 +93,7 @@ func Open(ctx context.Context, cfg Config) (*Outbox, error) {
 	if err != nil {
 		return nil, &Error{CodeStore, "the outbox file cannot be opened; is its folder there, writable, and no other brevdue using it?", err}
 	}
-	o := &Outbox{cfg: cfg, store: files, watch: newWatch(), share: share{most: cfg.Pacing.Share, taken: map[string]int{}}}
+	o := &Outbox{cfg: cfg, store: files, watch: newWatch(), share: share{most: cfg.Pacing.Share, holds: map[string]hold{}}}
 	if err := o.start(ctx, quiet); err != nil {
 		return nil, errors.Join(&Error{CodeStore, "the job queue did not start", err}, files.Close())
 	}
@@ -121,6 +122,7 @@ func (o *Outbox) start(ctx context.Context, log *slog.Logger) error {
 		FetchCooldown:        min(2*time.Millisecond, o.cfg.Pacing.Poll),
 		FetchPollInterval:    o.cfg.Pacing.Poll,
 		JobTimeout:           jobTimeout,
+		MaxAttempts:          math.MaxInt16, // ends of a job are ours to decide (finish), never River's
 		RescueStuckJobsAfter: 2 * jobTimeout,
 	})
 	if err != nil {

@@ -89,7 +89,7 @@ func (o *Outbox) Wait(ctx context.Context, id LetterID, enough func(Letter) bool
 }
 
 // Changed returns a channel that is closed when any letter changes next.
-func (o *Outbox) Changed() <-chan struct{} { return o.watch.changed("") }
+func (o *Outbox) Changed() <-chan struct{} { return o.watch.enter("").next }
 
 // Settle returns when no letter of the profiles (of any, when none is named)
 // waits for an answer. A letter that is being tried again waits.

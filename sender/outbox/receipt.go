@@ -35,7 +35,7 @@ func (o *Outbox) Record(ctx context.Context, profile string, r Receipt) (matched
 	}
 	// UUIDs are compared without regard to case; ours are lower case.
 	r.Message, r.Transmission = strings.ToLower(r.Message), strings.ToLower(r.Transmission)
-	r.Words = ident.MaskText(r.Words)
+	r.Words, r.Code = ident.MaskText(r.Words), ident.MaskText(r.Code)
 	now := o.now(profile)
 	err = o.write(ctx, func(_ *sql.Tx, q *rows.Queries) error {
 		found, err := match(ctx, q, profile, r)

@@ -10,33 +10,48 @@ import (
 // between the two is not missed.
 type watch struct {
 	mu      sync.Mutex
-	waiting map[LetterID]chan struct{}
+	waiting map[LetterID]*waiters
 	done    chan struct{}
 	over    bool
 }
 
-func newWatch() *watch {
-	return &watch{waiting: map[LetterID]chan struct{}{}, done: make(chan struct{})}
+// waiters share a channel; the last one to leave takes it away.
+type waiters struct {
+	next  chan struct{}
+	count int
 }
 
-// changed returns a channel that is closed at the next change.
-func (w *watch) changed(id LetterID) <-chan struct{} {
+func newWatch() *watch {
+	return &watch{waiting: map[LetterID]*waiters{}, done: make(chan struct{})}
+}
+
+// enter returns waiters whose channel is closed at the next change; leave them.
+func (w *watch) enter(id LetterID) *waiters {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	ch, ok := w.waiting[id]
+	all, ok := w.waiting[id]
 	if !ok {
-		ch = make(chan struct{})
-		w.waiting[id] = ch
+		all = &waiters{next: make(chan struct{})}
+		w.waiting[id] = all
 	}
-	return ch
+	all.count++
+	return all
+}
+
+func (w *watch) leave(id LetterID, all *waiters) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if all.count--; all.count == 0 && w.waiting[id] == all {
+		delete(w.waiting, id)
+	}
 }
 
 func (w *watch) change(ids ...LetterID) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for _, id := range append(ids, "") {
-		if ch, ok := w.waiting[id]; ok {
-			close(ch)
+		if all, ok := w.waiting[id]; ok {
+			close(all.next)
 			delete(w.waiting, id)
 		}
 	}
@@ -55,42 +70,25 @@ func (w *watch) close() {
 // enough.
 func (w *watch) until(ctx context.Context, id LetterID, look func() (enough bool, err error)) error {
 	for {
-		next := w.changed(id)
-		if enough, err := look(); enough || err != nil {
+		if enough, err := w.once(ctx, id, look); enough || err != nil {
 			return err
 		}
-		select {
-		case <-next:
-		case <-w.done:
-			return &Error{Code: CodeClosed, Text: "the outbox was closed while somebody waited"}
-		case <-ctx.Done():
-			return context.Cause(ctx)
-		}
 	}
 }
 
-// share holds each authority to its share of the workers, so that one whose
-// provider hangs does not stop the others.
-type share struct {
-	mu    sync.Mutex
-	most  int
-	taken map[string]int
-}
-
-func (s *share) take(profile string) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.taken[profile] >= s.most {
-		return false
+// once looks, and waits for a change when that was not enough.
+func (w *watch) once(ctx context.Context, id LetterID, look func() (bool, error)) (enough bool, err error) {
+	all := w.enter(id)
+	defer w.leave(id, all)
+	if enough, err := look(); enough || err != nil {
+		return enough, err
 	}
-	s.taken[profile]++
-	return true
-}
-
-func (s *share) give(profile string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.taken[profile]--; s.taken[profile] == 0 {
-		delete(s.taken, profile)
+	select {
+	case <-all.next:
+		return false, nil
+	case <-w.done:
+		return false, &Error{Code: CodeClosed, Text: "the outbox was closed while somebody waited"}
+	case <-ctx.Done():
+		return false, context.Cause(ctx)
 	}
 }

@@ -3,6 +3,7 @@ package outbox
 import (
 	"context"
 	"database/sql"
+	"strings"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -27,10 +28,6 @@ type worker struct {
 	outbox *Outbox
 }
 
-// crowded is how long a letter waits when its authority has its share of the
-// workers already.
-const crowded = 200 * time.Millisecond
-
 // Work makes one attempt to send a letter and writes down what came of it.
 func (w *worker) Work(ctx context.Context, j *river.Job[job]) error {
 	o := w.outbox
@@ -45,11 +42,10 @@ func (w *worker) Work(ctx context.Context, j *river.Job[job]) error {
 	if !j.Args.Repeat && !o.cfg.Pacing.Blind && settled(letter.Evidence) {
 		return o.finish(ctx, j, nil, Outcome{})
 	}
-	if !o.share.take(letter.Profile) {
-		return river.JobSnooze(crowded)
+	if wait, ok := o.share.take(letter.Profile, time.Now()); !ok {
+		return river.JobSnooze(wait)
 	}
-	outcome := o.cfg.Courier.Carry(ctx, letter)
-	o.share.give(letter.Profile)
+	outcome := o.carry(ctx, letter)
 
 	if ctx.Err() != nil && outcome.Verdict != VerdictAccepted && outcome.Verdict != VerdictRefused {
 		// Cut off by Close: nothing was learnt, and it does not count.
@@ -72,6 +68,18 @@ func (w *worker) Work(ctx context.Context, j *river.Job[job]) error {
 		e.Kind = KindGaveUp
 	}
 	return o.finish(ctx, j, &e, outcome)
+}
+
+// carry makes the attempt; the worker is given back even when the courier panics.
+func (o *Outbox) carry(ctx context.Context, letter Letter) Outcome {
+	defer func() { o.share.give(letter.Profile, time.Now()) }()
+	return o.cfg.Courier.Carry(ctx, letter)
+}
+
+// NextRetry is when a job is tried again that failed by a fault of ours, such as
+// a full disk: paced like any attempt. River would wait for days and then drop it.
+func (w *worker) NextRetry(j *river.Job[job]) time.Time {
+	return time.Now().Add(w.outbox.cfg.Pacing.pause(j.Attempt, 0))
 }
 
 // settled reports whether a receipt has proved that the provider has the letter,
@@ -138,6 +146,7 @@ func (o *Outbox) finish(ctx context.Context, j *river.Job[job], e *Evidence, out
 // name remembers the provider's name for an attempt and applies the receipts
 // that came under it before it was known.
 func (o *Outbox) name(ctx context.Context, q *rows.Queries, row rows.Letter, transmission string) error {
+	transmission = strings.ToLower(transmission) // as receipts name it
 	if err := q.InsertTransmission(ctx, rows.InsertTransmissionParams{Profile: row.Profile, ID: transmission, Letter: row.ID}); err != nil {
 		return err
 	}

@@ -44,7 +44,7 @@ func (o GuardOptions) knows(header string) bool {
 		host = name
 	}
 	host = strings.ToLower(strings.Trim(host, "[]"))
-	return host == "localhost" || net.ParseIP(host) != nil || slices.Contains(o.Hosts, host)
+	return host == "localhost" || net.ParseIP(host) != nil || slices.ContainsFunc(o.Hosts, func(own string) bool { return strings.EqualFold(own, host) })
 }
 
 func carries(r *http.Request, want [sha256.Size]byte) bool {

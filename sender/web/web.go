@@ -142,10 +142,10 @@ func (s *Site) fail(v *visit, err error) {
 	if errors.Is(err, errNoPage) || outbox.CodeOf(err) == outbox.CodeUnknownLetter {
 		status, text = http.StatusNotFound, "problem.none"
 	} else {
-		s.Log.Error("a page failed", "path", v.URL.Path, "error", ident.MaskText(err.Error()))
+		s.Log.Error("a page failed", "path", ident.MaskText(v.URL.Path), "error", ident.MaskText(err.Error()))
 	}
 	if err := v.show("problem", status, text, "", struct{ Text string }{text}); err != nil {
-		s.Log.Error("a page failed", "path", v.URL.Path, "error", err)
+		s.Log.Error("a page failed", "path", ident.MaskText(v.URL.Path), "error", err)
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"context"
 	"io"
 	"math/rand/v2"
-	"slices"
 	"testing"
 	"time"
 
@@ -148,12 +147,12 @@ func receiptBeforeTransmission(t *testing.T, b *bench) {
 	b.courier.Do = func(context.Context, outbox.Letter, int) outbox.Outcome {
 		carrying <- struct{}{}
 		<-release
-		return outbox.Outcome{Verdict: outbox.VerdictAccepted, Transmission: "t1"}
+		return outbox.Outcome{Verdict: outbox.VerdictAccepted, Transmission: "T1-abc"}
 	}
 	o := b.start()
 	id := b.submit(o, nil)
 	<-carrying
-	if got := b.record(o, "eksempelkoebing", outbox.Receipt{ID: "r1", Transmission: "T1", Report: outbox.ReportPosted}); got != "" {
+	if got := b.record(o, "eksempelkoebing", outbox.Receipt{ID: "r1", Transmission: "t1-ABC", Report: outbox.ReportPosted}); got != "" {
 		t.Errorf("matched %s before the transmission was known", got)
 	}
 	close(release)
@@ -336,67 +335,5 @@ func documents(t *testing.T, b *bench) {
 	}}
 	if _, err := o.Submit(t.Context(), outbox.Draft{Profile: "p", Enclosures: []outbox.Source{changing}}); outbox.CodeOf(err) != outbox.CodeDocument {
 		t.Errorf("a document that changes while it is stored: %v, want %s", err, outbox.CodeDocument)
-	}
-}
-
-func fairness(_ *testing.T, b *bench) {
-	release := make(chan struct{})
-	defer close(release)
-	b.pacing.Workers, b.pacing.Share = 4, 2
-	b.courier.Do = func(ctx context.Context, l outbox.Letter, _ int) outbox.Outcome {
-		if l.Profile == "hanging" {
-			select {
-			case <-release:
-			case <-ctx.Done():
-			}
-		}
-		return outbox.Outcome{Verdict: outbox.VerdictAccepted}
-	}
-	o := b.start()
-	for range 20 {
-		b.submit(o, func(d *outbox.Draft) { d.Profile = "hanging" })
-	}
-	b.await(o, b.submit(o, nil), outbox.Accepted)
-}
-
-func lists(t *testing.T, b *bench) {
-	o := b.start()
-	var ids []outbox.LetterID
-	for i := range 5 {
-		ids = append(ids, b.submit(o, func(d *outbox.Draft) {
-			if i == 2 {
-				d.Profile, d.To.Number = "andenby", "0703900011"
-			}
-		}))
-	}
-	b.settle(o)
-	list := func(q outbox.Query) []outbox.LetterID {
-		t.Helper()
-		letters, err := o.Letters(t.Context(), q)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var got []outbox.LetterID
-		for _, l := range letters {
-			got = append(got, l.ID)
-		}
-		slices.Reverse(got)
-		return got
-	}
-	for _, c := range []struct {
-		query outbox.Query
-		want  []outbox.LetterID
-	}{
-		{outbox.Query{}, ids},
-		{outbox.Query{Limit: 2}, ids[3:]},
-		{outbox.Query{Profile: "andenby"}, ids[2:3]},
-		{outbox.Query{Number: "0703900011"}, ids[2:3]},
-		{outbox.Query{State: outbox.Accepted}, ids},
-		{outbox.Query{State: outbox.Printed}, nil},
-		{outbox.Query{Before: b.letter(o, ids[2]).Submitted.Wall}, ids[:2]},
-	} {
-		if diff := cmp.Diff(c.want, list(c.query)); diff != "" {
-			t.Errorf("%+v (-want +got):\n%s", c.query, diff)
-		}
 	}
 }

@@ -46,6 +46,7 @@ func Exercise(t *testing.T, newStore func(t *testing.T) Opener) {
 		{"what was submitted survives closing, and is carried at the next start", survivesClose},
 		{"documents come back byte for byte and are stored once", documents},
 		{"one authority whose provider hangs does not stop another", fairness},
+		{"a fault of ours delays a letter and loses none", faultOfOurs},
 		{"lists filter and page", lists},
 	} {
 		t.Run(test.name, func(t *testing.T) {
