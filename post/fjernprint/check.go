@@ -20,7 +20,7 @@ type Finding struct {
 	Code    string // stable, one of the codes below
 	Rule    law.ID // the legal rule behind it
 	Profile string // the rule of the print profile, such as FP-010
-	Text    string // one English sentence that says what to do
+	Text    string // one English sentence that names Profile and says what to do
 }
 
 // Codes of findings.
@@ -42,10 +42,10 @@ const (
 const rule law.ID = "DK-PRINT-05"
 
 var findings = map[string]Finding{
-	TooLarge:   {TooLarge, rule, "FP-002", "The document is larger than 10,000,000 bytes and cannot be printed: send a smaller one."},
-	Unreadable: {Unreadable, rule, "FP-003", "The document is no whole, readable PDF and cannot be printed: send a PDF."},
-	Encrypted:  {Encrypted, rule, "FP-010", "The document is encrypted and cannot be printed: send it without protection."},
-	NoPages:    {NoPages, rule, "FP-005", "The document has no pages: send at least one."},
+	TooLarge:   {TooLarge, rule, "FP-002", "FP-002: the document is larger than 10,000,000 bytes and cannot be printed: send a smaller one."},
+	Unreadable: {Unreadable, rule, "FP-003", "FP-003: the document is no whole, readable PDF and cannot be printed: send a PDF."},
+	Encrypted:  {Encrypted, rule, "FP-010", "FP-010: the document is encrypted and cannot be printed: send it without protection."},
+	NoPages:    {NoPages, rule, "FP-005", "FP-005: the document has no pages: send at least one."},
 }
 
 // Check looks at a document of the given size in bytes. The findings are empty

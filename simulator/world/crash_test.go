@@ -71,12 +71,13 @@ func victim(dir string) {
 			}
 		}()
 	}
-	for {
+	for after := int64(0); ; {
 		r, ok, err := w.NextReceipt(context.Background(), systems[0].ID)
 		fatal(err)
 		if !ok {
-			_, err := w.Wait(context.Background(), world.Query{After: int64(len(w.ID())), Kinds: []world.Kind{world.KindReceiptIssued}})
+			e, err := w.Wait(context.Background(), world.Query{After: after, Kinds: []world.Kind{world.KindReceiptIssued}})
 			fatal(err)
+			after = e.Seq
 			continue
 		}
 		fatal(w.Acknowledge(context.Background(), systems[0].ID, r.Seq))

@@ -27,8 +27,8 @@
 //	accept, process, route  the way of a letter; decide has what can be replaced
 //	mailbox, sms, print     its destinations
 //	receipts, ledger        what is told: to senders, to everybody else
-//	register, standing, parties, population, magic   who is who
-//	senders, documents, record, seen, settle, seed
+//	register, standing, parties, people, population, magic   who is who
+//	senders, documents, record, letters, index, seen, settle, seed
 //
 // # Invariants
 //
@@ -43,7 +43,7 @@
 //   - No receipt before the letter's answer; a system's receipts in order, the next
 //     one only after the one before was acknowledged.
 //   - A letter is judged by clock, register and settings as they were when its
-//     answer went out: what changes them waits until answered letters are processed.
+//     answer went out: what changes them stands in one line with answered letters.
 //   - Same seed and same calls in the same order: the same ledger, byte for byte.
 //     Calls that overlap with processing have no order; Settle between them gives
 //     it. Ids and choices come from the seed by a key of their input (seed.go).

@@ -181,6 +181,8 @@ func TestExemptionsAreRegisteredAndRevoked(t *testing.T) {
 	b.want(b.world.EndExemption(b.ctx, cpr), world.CodeConflict)
 	b.want(b.world.Exempt(b.ctx, born(t, 1950, 3, 3), world.Exemption{}), world.CodeNotFound)
 	b.want(b.world.Exempt(b.ctx, cpr, world.Exemption{RegisteredAt: at(t, "2014-02-28 12:00:00")}), world.CodeInvalid)
+	now := b.world.Now()
+	b.want(b.world.Exempt(b.ctx, cpr, world.Exemption{EndsAt: &now}), world.CodeInvalid)
 	got := b.events(world.Query{Party: ident.Person(cpr).Key()})
 	var kinds []world.Kind
 	for _, e := range got {

@@ -115,11 +115,8 @@ func (w *World) PutSystem(ctx context.Context, s System) (System, error) {
 		return System{}, err
 	}
 	if s.ID == "" {
-		w.mu.Lock()
-		for n := int64(0); s.ID == "" || w.systems[s.ID] != nil; n++ {
-			s.ID = SystemID(w.seed.uuid("system", s.Authority.Digits()+" "+s.Name, n))
-		}
-		w.mu.Unlock()
+		s.ID = w.nameSystem(s)
+		defer w.systemIsNamed(s.ID)
 	}
 	undo, err := w.worlds.claim(w, s.ID, s.Thumbprints)
 	if err != nil {
@@ -149,6 +146,25 @@ func (w *World) PutSystem(ctx context.Context, s System) (System, error) {
 		tell(w, s.ID) // what was waiting may have a place to go now
 	}
 	return s.clone(), nil
+}
+
+// nameSystem finds an id for a system, and keeps it from others until systemIsNamed.
+func (w *World) nameSystem(s System) SystemID {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for n := int64(0); ; n++ {
+		id := SystemID(w.seed.uuid("system", s.Authority.Digits()+" "+s.Name, n))
+		if w.systems[id] == nil && !w.naming[id] {
+			w.naming[id] = true
+			return id
+		}
+	}
+}
+
+func (w *World) systemIsNamed(id SystemID) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	delete(w.naming, id)
 }
 
 // check says what is wrong with an entry.

@@ -61,6 +61,7 @@ type World struct {
 
 	authorities map[ident.CVR]*authority
 	systems     map[SystemID]*system
+	naming      map[SystemID]bool // ids of systems that are being registered
 
 	hot     map[int64]*record    // letters that are not, or not yet so, in the store
 	keys    map[int64][]*record  // the same by fingerprint of their keys
@@ -85,6 +86,7 @@ type numbers struct {
 
 // build makes a world that is not yet in the store.
 func (ws *Worlds) build(s Spec) (*World, error) {
+	s.Settings = s.Settings.clone()
 	rules, err := rulesOf(s.Settings)
 	if err != nil {
 		return nil, err
@@ -96,7 +98,7 @@ func (ws *Worlds) build(s Spec) (*World, error) {
 	return &World{
 		worlds: ws, id: s.ID, spec: s, seed: newSeed(s.Seed), decisions: s.Decisions.or(ws.real),
 		clock: c, settings: s.Settings, rules: rules,
-		authorities: map[ident.CVR]*authority{}, systems: map[SystemID]*system{},
+		authorities: map[ident.CVR]*authority{}, systems: map[SystemID]*system{}, naming: map[SystemID]bool{},
 		hot: map[int64]*record{}, keys: map[int64][]*record{}, waiting: map[LetterID]*record{},
 	}, nil
 }
@@ -260,7 +262,11 @@ func (w *World) stop(why error) {
 func (w *World) ID() string { return w.id }
 
 // Spec is what the world was created from; ID and Population are filled in.
-func (w *World) Spec() Spec { return w.spec }
+func (w *World) Spec() Spec {
+	s := w.spec
+	s.Settings = s.Settings.clone()
+	return s
+}
 
 // Epoch is raised by Reset, and by deleting and creating again: what was issued
 // in an earlier epoch (tokens) is void.

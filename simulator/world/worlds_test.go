@@ -6,10 +6,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"io"
 	"strings"
-	"sync"
 	"testing"
 	"testing/iotest"
 	"time"
@@ -281,66 +279,6 @@ func TestReceiptsAreQueuedInOrder(t *testing.T) {
 	b.want(b.world.Acknowledge(b.ctx, "nobody", 1), world.CodeNotFound)
 }
 
-func TestSettleNamesWhatIsLeft(t *testing.T) {
-	t.Parallel()
-	b := setup(t)
-	soon := func() error {
-		ctx, cancel := context.WithTimeout(b.ctx, 20*time.Millisecond)
-		defer cancel()
-		return b.world.Settle(ctx)
-	}
-	a, err := b.world.Accept(b.ctx, b.letter(world.ChannelDigital, magic(t, connected)))
-	b.must(err)
-	err = soon()
-	b.want(err, world.CodeNotSettled)
-	if !strings.Contains(err.Error(), "1 accepted and not answered") || !errors.Is(err, context.DeadlineExceeded) {
-		t.Error(err)
-	}
-	b.world.Answered(b.ctx, a.Letter)
-	b.settle()
-	// Receipts count once the system has an endpoint.
-	b.system.Endpoint = &world.Endpoint{URL: "https://localhost:1/"}
-	_, err = b.world.PutSystem(b.ctx, b.system)
-	b.must(err)
-	if err := soon(); !strings.Contains(err.Error(), "2 receipts not acknowledged by system "+string(b.system.ID)) {
-		t.Error(err)
-	}
-	go func() {
-		for n := range int64(2) {
-			if err := b.world.Acknowledge(b.ctx, b.system.ID, n+1); err != nil {
-				t.Error(err)
-			}
-		}
-	}()
-	b.settle()
-}
-
-func TestWaitFindsThePastAndTheFuture(t *testing.T) {
-	t.Parallel()
-	b := setup(t)
-	s := b.letter(world.ChannelDigital, magic(t, connected))
-	q := world.Query{Message: strings.ToUpper(s.Message.UUID), Kinds: []world.Kind{world.KindLetterAvailable}}
-	ctx, cancel := context.WithTimeout(b.ctx, 10*time.Millisecond)
-	defer cancel()
-	if _, err := b.world.Wait(ctx, q); !errors.Is(err, context.DeadlineExceeded) {
-		t.Errorf("got %v", err)
-	}
-	var waiting sync.WaitGroup
-	for range 4 {
-		waiting.Go(func() {
-			if e, err := b.world.Wait(b.ctx, q); err != nil || e.Kind != world.KindLetterAvailable {
-				t.Errorf("got %+v, %v", e, err)
-			}
-		})
-	}
-	l := b.send(s)
-	waiting.Wait()
-	e, err := b.world.Wait(b.ctx, q)
-	if err != nil || e.Letter != l.ID {
-		t.Errorf("got %+v, %v", e, err)
-	}
-}
-
 func TestEventsAreFoundByEveryKey(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
@@ -379,101 +317,6 @@ func TestEventsAreFoundByEveryKey(t *testing.T) {
 		}
 		if d := cmp.Diff(want, b.events(c.q)); d != "" {
 			t.Errorf("%s: %s", name, d)
-		}
-	}
-}
-
-func TestAFailedNotificationDoesNotPostponeArrival(t *testing.T) {
-	t.Parallel()
-	b := setup(t)
-	b.must(b.world.SetSettings(b.ctx, world.Settings{NotificationsDown: true}))
-	l := b.send(b.letter(world.ChannelDigital, magic(t, connected)))
-	if l.AvailableAt == nil || !l.AvailableAt.Equal(noon) || len(b.events(world.Query{Letter: l.ID, Kinds: []world.Kind{world.KindNotifyFailed}})) != 2 {
-		t.Errorf("got %+v", l)
-	}
-	b.want(b.world.SetSettings(b.ctx, world.Settings{Availability: -1}), world.CodeInvalid)
-}
-
-func TestOpeningChangesNothingAboutTheArrival(t *testing.T) {
-	t.Parallel()
-	b := setup(t)
-	l := b.send(b.letter(world.ChannelDigital, magic(t, connected)))
-	_, err := b.world.AdvanceBy(b.ctx, time.Hour)
-	b.must(err)
-	b.must(b.world.Open(b.ctx, l.ID))
-	_, err = b.world.AdvanceBy(b.ctx, time.Hour)
-	b.must(err)
-	b.must(b.world.Open(b.ctx, l.ID))
-	got := b.get(l.ID)
-	if !got.AvailableAt.Equal(noon) || !got.OpenedAt.Equal(noon.Add(time.Hour)) || len(b.statuses(l.ID)) != 2 {
-		t.Errorf("got %+v", got)
-	}
-	b.want(b.world.Open(b.ctx, "nobody"), world.CodeNotFound)
-}
-
-// rules finds what it was told to find.
-type rules map[string][]world.PrintFinding
-
-func (r rules) Check(_ context.Context, pdf io.ReadSeeker, _ int64) ([]world.PrintFinding, error) {
-	content, err := io.ReadAll(pdf)
-	if string(content) == "uncheckable" {
-		return nil, errors.New("no time")
-	}
-	return r[string(content)], err
-}
-
-func TestThePrintRulesAreAsked(t *testing.T) {
-	t.Parallel()
-	config := world.Config{Print: rules{"encrypted": {{Code: "pdf.encrypted", Text: "Take the protection away."}}}}
-	for _, c := range []struct {
-		to      string
-		channel world.Channel
-		content string
-		state   world.LetterState
-		warned  string
-	}{
-		{exempt, world.ChannelPrint, "fine", world.StatePosted, ""},
-		{exempt, world.ChannelPrint, "encrypted", world.StateRefused, ""},
-		{exempt, world.ChannelAuto, "encrypted", world.StateRefused, ""},
-		{exempt, world.ChannelPrint, "uncheckable", world.StatePosted, world.WarnUnchecked},
-		{connected, world.ChannelDigital, "encrypted", world.StateAvailable, "pdf.encrypted"},
-		{connected, world.ChannelAuto, "encrypted", world.StateAvailable, "pdf.encrypted"},
-	} {
-		b := setupWith(t, config)
-		s := b.letter(c.channel, magic(t, c.to))
-		if s.Order != nil {
-			s.Order.Main.Ref = b.document(c.content)
-		}
-		if s.Message != nil {
-			s.Message.Documents[0].Ref = b.document(c.content)
-		}
-		l := b.send(s)
-		if l.State != c.state || (l.State == world.StateRefused) != (l.Code == world.FailUnprintable) {
-			t.Errorf("%+v: got %+v", c, l)
-		}
-		b.oneOutcome(l)
-		if c.warned != "" && len(b.events(world.Query{Letter: l.ID, Kinds: []world.Kind{world.KindLetterWarned}, Code: c.warned})) != 1 {
-			t.Errorf("%+v: no warning", c)
-		}
-		if c.warned == "pdf.encrypted" {
-			b.must(b.world.SetSettings(b.ctx, world.Settings{Switches: map[string]string{"dk.print.digitalCheck": "error"}}))
-			m := *s.Message
-			m.UUID = b.uuid()
-			s.Message = &m
-			if s.Order != nil {
-				s.Order.DispatchID = b.uuid()
-			}
-			l := b.send(s)
-			found, err := b.world.Receipts(b.ctx, b.system.ID, l.ID)
-			b.must(err)
-			if l.Code != world.FailUnprintable || len(found) != 1 || found[0].Channel != world.ChannelDigital {
-				t.Errorf("%+v with the switch: got %+v, %+v", c, l, found)
-			}
-		}
-		if l.State == world.StateRefused {
-			if e := b.events(world.Query{Letter: l.ID, Kinds: []world.Kind{world.KindLetterRefused}}); !strings.Contains(e[0].Text, "pdf.encrypted") || e[0].Rule != "DK-PRINT-05" {
-				t.Errorf("got %+v", e)
-			}
 		}
 	}
 }
