@@ -230,6 +230,7 @@ const inspection = `(() => {
     seen.add(e);
     const box = e.getBoundingClientRect();
     if (!box.width) continue;
+    if (box.width < 60 && box.height > 120 && getComputedStyle(e).whiteSpace !== "nowrap") wrong.push("a sliver of text: " + n.textContent.trim().slice(0, 30));
     const a = lum(rgb(getComputedStyle(e).color)), b = lum(ground(e));
     const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
     if (ratio < 4.5) wrong.push("contrast " + ratio.toFixed(2) + ": " + n.textContent.trim().slice(0, 30));
