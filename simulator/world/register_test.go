@@ -1,6 +1,7 @@
 package world_test
 
 import (
+	"reflect"
 	"testing"
 	"time"
 
@@ -212,8 +213,8 @@ func TestThePopulationIsAFunctionOfSeedAndIndex(t *testing.T) {
 		for _, p := range all {
 			found, ok, err := b.world.Person(b.ctx, p.CPR)
 			b.must(err)
-			if d := cmp.Diff(p, found); !ok || d != "" {
-				t.Fatalf("seed %d: %s", seed, d)
+			if !ok || !reflect.DeepEqual(p, found) { // cmp takes its time
+				t.Fatalf("seed %d: %s", seed, cmp.Diff(p, found))
 			}
 			if !ident.Fictive(p.CPR) || p.Name == "" {
 				t.Fatalf("seed %d: %+v is not fictive or has no name", seed, p)
@@ -228,7 +229,7 @@ func TestThePopulationIsAFunctionOfSeedAndIndex(t *testing.T) {
 	if cmp.Equal(one, other) {
 		t.Error("two seeds make the same people")
 	}
-	for _, p := range []([]world.Person){one, list(3, 70_000)} {
+	for _, p := range []([]world.Person){one, list(3, 34_500)} {
 		numbers := map[ident.CPR]bool{}
 		for _, person := range p {
 			if numbers[person.CPR] {
