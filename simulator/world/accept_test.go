@@ -222,6 +222,28 @@ func TestAcceptedLettersThatFailSayWhy(t *testing.T) {
 	}
 }
 
+func TestOnlyAPublicSenderWithTheRightServes(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	for _, c := range []struct {
+		category world.Category
+		may      bool
+		code     string
+	}{
+		{world.CategoryPublic, false, world.FailLegal},
+		{world.CategoryPublic, true, ""},
+		{world.CategoryPrivate, true, world.FailLegal},
+	} {
+		b.authority.Category, b.authority.MayServe = c.category, c.may
+		b.must(b.world.PutAuthority(b.ctx, b.authority))
+		s := b.letter(world.ChannelDigital, magic(t, connected))
+		s.Message.Legal, s.Message.PostType = true, ""
+		if l := b.send(s); l.Code != c.code {
+			t.Errorf("%s, %v: got %q", c.category, c.may, l.Code)
+		}
+	}
+}
+
 func TestWhatExemptionDoesNotCover(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {

@@ -126,8 +126,8 @@ func (k *work) content(r *record, p *plan) *failure {
 	if f := k.smsContent(r); f != nil {
 		return f
 	}
-	if sender := k.w.authorities[r.Authority]; m.Legal && (sender == nil || !sender.MayServe) {
-		return &failure{FailLegal, "legalNotification may be set only by senders that may serve documents", "DK-SEND-06"}
+	if sender := k.w.authorities[r.Authority]; m.Legal && (sender == nil || !sender.MayServe || r.Category == CategoryPrivate) {
+		return &failure{FailLegal, "legalNotification may be set only by public senders that may serve documents", "DK-SEND-06"}
 	}
 	if f := k.heldDate(m); f != nil {
 		return f
