@@ -110,6 +110,7 @@ func loopback(address string) bool {
 // Codes of [Error].
 const (
 	CodeOptions = "simulator.options" // an option cannot be used
+	CodeInUse   = "simulator.in-use"  // another simulator has the data directory
 	CodeToken   = "simulator.token"   // a token is needed
 	CodeListen  = "simulator.listen"  // an address cannot be listened on
 	CodeHanging = "simulator.hanging" // Close had to cut connections

@@ -31,6 +31,7 @@ type Server struct {
 	Journal   *journal.Journal
 
 	options Options
+	lock    *lock // nil without a data directory
 	door    *kombi.Door
 	https   *side
 	http    *side
@@ -56,6 +57,11 @@ func New(ctx context.Context, o Options) (_ *Server, err error) {
 			err = errors.Join(err, s.release())
 		}
 	}()
+	if o.Data != "" {
+		if s.lock, err = lockData(ctx, o.Data); err != nil {
+			return nil, err
+		}
+	}
 	if s.Authority, err = pki.Open(o.Data, pki.Options{Hosts: o.Hosts}); err != nil {
 		return nil, err
 	}
@@ -244,5 +250,6 @@ func (s *Server) release() error {
 	if s.Journal != nil {
 		all = append(all, s.Journal.Close())
 	}
+	all = append(all, s.lock.release())
 	return errors.Join(all...)
 }

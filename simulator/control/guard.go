@@ -93,8 +93,9 @@ func foreign(r *http.Request) bool {
 
 // carries reports whether the call has the token, in constant time.
 func carries(r *http.Request, digest [sha256.Size]byte) bool {
-	given, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
-	if !ok {
+	scheme, given, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	if !strings.EqualFold(scheme, "Bearer") {
+		var ok bool
 		if _, given, ok = r.BasicAuth(); !ok {
 			return false
 		}

@@ -45,6 +45,7 @@ func TestTheGuardLetsInOnlyTheOwner(t *testing.T) {
 		"token missing":               {token: token, host: "localhost", want: 401},
 		"token wrong":                 {token: token, host: "localhost", header: map[string]string{"Authorization": "Bearer " + token + "x"}, want: 401},
 		"token right":                 {token: token, host: "localhost", header: map[string]string{"Authorization": "Bearer " + token}, want: 418},
+		"token, small letters":        {token: token, host: "localhost", header: map[string]string{"Authorization": "bearer " + token}, want: 418},
 		"token as a password":         {token: token, host: "localhost", header: map[string]string{"Authorization": basic}, want: 418},
 		"health needs none":           {token: token, host: "localhost", path: "/readyz", want: 418},
 		"token does not excuse hosts": {token: token, host: "attacker.example", header: map[string]string{"Authorization": "Bearer " + token}, want: 421},
