@@ -14,6 +14,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/brevdue/brevdue/post/calendar"
+	"github.com/brevdue/brevdue/post/ident"
 	"github.com/brevdue/brevdue/sender/outbox"
 )
 
@@ -174,7 +175,7 @@ func printLetter(w io.Writer, l Letter, arrival Arrival, arrived bool) error {
 	}
 	row("letter", string(l.ID))
 	row("to", l.To.String())
-	row("title", l.Content.Title)
+	row("title", ident.MaskText(l.Content.Title))
 	row("channel", string(l.Channel))
 	row("state", string(l.State))
 	if arrived {

@@ -73,7 +73,7 @@ func crashRun(planFile string) error {
 	if err != nil {
 		return err
 	}
-	opts := Options{Dir: plan.Dir, ServerCertificate: server, Retry: Retry{Pacing: outbox.Pacing{First: time.Millisecond}, Rest: 10 * time.Millisecond}}
+	opts := Options{Dir: plan.Dir, ServerCertificate: server, Retry: Retry{Pacing: outbox.Pacing{First: time.Millisecond, Poll: 20 * time.Millisecond}, Rest: 10 * time.Millisecond}}
 	s, err := open(ctx, opts, func(c outbox.Courier) outbox.Courier {
 		if plan.DieAfterAnswer {
 			return suicidal{c}

@@ -64,7 +64,7 @@ type rig struct {
 func newRig(t *testing.T, configure func(*rig, *kombitest.Provider)) *rig {
 	t.Helper()
 	r := &rig{t: t, clock: &testClock{now: time.Date(2024, 3, 1, 8, 0, 0, 0, time.UTC)}, dir: newOutbox(t)}
-	r.opts = Options{Dir: r.dir, Retry: Retry{Pacing: outbox.Pacing{First: 5 * time.Millisecond}, Timeout: 10 * time.Second, Rest: 50 * time.Millisecond}}
+	r.opts = Options{Dir: r.dir, Retry: Retry{Pacing: outbox.Pacing{First: 5 * time.Millisecond, Poll: 20 * time.Millisecond}, Timeout: 10 * time.Second, Rest: 50 * time.Millisecond}}
 	r.provider = kombitest.Start(t, func(p *kombitest.Provider) {
 		r.profile = Profile{
 			ID: "eksempelkoebing", CVR: testCVR, Name: "Eksempelkøbing Kommune", Clock: r.clock,

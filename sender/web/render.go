@@ -73,6 +73,7 @@ func (r *renderer) funcs(lang string) template.FuncMap {
 		"when": func(at time.Time) template.HTML { return r.when(lang, at) },
 		"day":  func(day string) string { return date(lang, day) },
 		"size": size,
+		"mask": ident.MaskText, // what senders write in titles and file names
 	}
 }
 

@@ -29,10 +29,10 @@ func madeUp(state outbox.State) outbox.Letter {
 		ID: outbox.LetterID(state), Profile: "a", ConsignmentID: "0a6c7c38-0000-4000-8000-aaaabbbbcccc", State: state,
 		To: ident.Party{Kind: ident.KindCPR, Number: number}, Channel: outbox.Auto, Submitted: outbox.Instant{At: at, Wall: at},
 		Content: outbox.Content{
-			Title: "<script>alert(1)</script> Afgørelse om boligstøtte efter din ansøgning", Name: "Anna Prøve", NotBefore: "2024-03-04",
+			Title: "<script>alert(1)</script> Afgørelse om boligstøtte efter din ansøgning, " + number, Name: "Anna Prøve", NotBefore: "2024-03-04",
 			Address: outbox.Address{Lines: []string{"Eksempelvej 1"}, PostCode: "9999", City: "Eksempelby"},
 		},
-		Enclosures: []outbox.Enclosure{{Name: "brev.pdf", MIME: "application/pdf", Size: 5}, {Name: "side.html", MIME: "text/html", Size: 5}},
+		Enclosures: []outbox.Enclosure{{Name: "brev-" + number + ".pdf", MIME: "application/pdf", Size: 5}, {Name: "side.html", MIME: "text/html", Size: 5}},
 		Evidence:   []outbox.Evidence{told(0, outbox.KindSubmitted, outbox.Queued, ""), told(1, outbox.KindAttempt, outbox.Queued, "the provider did not answer in time")},
 		ResendOf:   "queued",
 	}

@@ -36,7 +36,7 @@ func faultOfOurs(t *testing.T, b *bench) {
 	b.pacing.Longest = 2 * time.Millisecond
 	b.pacing.Workers, b.pacing.Share = 1, 1
 	b.courier.Do = func(_ context.Context, _ outbox.Letter, attempt int) outbox.Outcome {
-		if attempt <= 30 {
+		if attempt <= 26 {
 			panic("a fault of ours")
 		}
 		return outbox.Outcome{Verdict: outbox.VerdictAccepted}
@@ -44,8 +44,8 @@ func faultOfOurs(t *testing.T, b *bench) {
 	o := b.start()
 	id := b.submit(o, nil)
 	l := b.await(o, id, outbox.Accepted)
-	if n := len(b.courier.Carried()); n != 31 || l.Attempts() != 0 {
-		t.Errorf("carried %d times with %d attempts noted; want 31, and none blamed on the provider", n, l.Attempts())
+	if n := len(b.courier.Carried()); n != 27 || l.Attempts() != 0 {
+		t.Errorf("carried %d times with %d attempts noted; want 27, and none blamed on the provider", n, l.Attempts())
 	}
 }
 
