@@ -6,6 +6,7 @@ import (
 	"net"
 	"time"
 
+	"github.com/brevdue/brevdue/simulator/control"
 	"github.com/brevdue/brevdue/simulator/door/kombi"
 	"github.com/brevdue/brevdue/simulator/world"
 )
@@ -80,8 +81,8 @@ func (o Options) filled() (Options, error) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	switch {
-	case o.Population < -1:
-		return o, &Error{CodeOptions, "population is a number of people, 0 for the default or -1 for nobody"}
+	case o.Population < -1 || o.Population > control.MaxPopulation:
+		return o, &Error{CodeOptions, fmt.Sprintf("population is a number of people, from 0 to %d", control.MaxPopulation)}
 	case o.TLS != TLSLenient && o.TLS != TLSStrict:
 		return o, &Error{CodeOptions, fmt.Sprintf("tls is %q: use lenient or strict", o.TLS)}
 	}

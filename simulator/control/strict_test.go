@@ -24,6 +24,7 @@ func TestBodiesAreReadStrictly(t *testing.T) {
 		"cut":                {"application/json", `{"id":`, 400, "request.malformed"},
 		"nothing":            {"application/json", ``, 400, "request.malformed"},
 		"null":               {"application/json", ` null `, 400, "request.malformed"},
+		"too many people":    {"application/json", `{"population":1000001}`, 400, world.CodeInvalid},
 		"nobody's number":    {"application/json", `{"population":-2}`, 400, world.CodeInvalid},
 		"no such status":     {"application/json", `{"settings":{"printDelays":{"lost":"1s"}}}`, 400, world.CodeInvalid},
 		"after all time":     {"application/json", `{"start":"10000-01-01T00:00:00Z"}`, 400, "request.malformed"},

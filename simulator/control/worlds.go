@@ -10,6 +10,10 @@ import (
 	"github.com/brevdue/brevdue/simulator/world"
 )
 
+// MaxPopulation is how many built-in people a world has at most: more than any
+// municipality, and far fewer than there are fictive numbers.
+const MaxPopulation = 1_000_000
+
 func showWorld(w *world.World) World {
 	s := w.Spec()
 	return World{ID: w.ID(), Epoch: w.Epoch(), Seed: s.Seed, Population: s.Population, Clock: showClock(w)}
@@ -31,8 +35,9 @@ func (a *API) createWorld(r *request) (reply, error) {
 	if err := checkSettings(in.Settings); err != nil {
 		return reply{}, err
 	}
-	if in.Population < -1 {
-		return reply{}, refuse(world.CodeInvalid, "population is a number of people, -1 for nobody; left out or 0 it is the server's")
+	if in.Population < -1 || in.Population > MaxPopulation {
+		return reply{}, refuse(world.CodeInvalid, fmt.Sprintf(
+			"population is a number of people up to %d, -1 for nobody; left out or 0 it is the server's", MaxPopulation))
 	}
 	w, err := a.Worlds.Create(r.Context(), world.Spec{
 		ID: in.ID, Start: in.Start, Mode: in.Mode, Seed: in.Seed, Population: in.Population, Settings: readSettings(in.Settings),

@@ -119,7 +119,7 @@ const perPage = 50
 // offset reads the place in a list from the address; nonsense is the beginning.
 func (v *visit) offset() int {
 	n, err := strconv.Atoi(v.URL.Query().Get("offset"))
-	if err != nil || n < 0 {
+	if err != nil || n < 0 || n > 1<<31 {
 		return 0
 	}
 	return n
