@@ -63,7 +63,11 @@ func (s *Sender) arrival(l Letter, a *account) (Arrival, error) {
 	case l.Channel == outbox.Auto && !digitally(l.Evidence):
 		return none("no receipt has told yet whether it went digitally or on paper")
 	}
-	sent := calendar.DayOf(acceptedAt(l), a.zone)
+	accepted, ok := outbox.AcceptedAt(l.Evidence)
+	if !ok { // only with a replaced Judge
+		accepted = l.Submitted.At
+	}
+	sent := calendar.DayOf(accepted, a.zone)
 	if held, err := calendar.ParseDay(l.Content.NotBefore); err == nil && held.After(sent) {
 		sent = held // held until then on the sender's own wish (DK-ARR-07)
 	}
@@ -80,17 +84,6 @@ func told(all []outbox.Evidence, report outbox.Report) bool {
 		}
 	}
 	return false
-}
-
-// acceptedAt is the earliest instant at which the provider is known to have had
-// the letter, on the authority's clock.
-func acceptedAt(l Letter) time.Time {
-	for _, e := range l.Evidence {
-		if e.State == outbox.Accepted {
-			return e.At
-		}
-	}
-	return l.Submitted.At
 }
 
 // Deadline finds the last day of a period that runs from the letter's arrival.

@@ -67,6 +67,17 @@ func count(all []Evidence, kind Kind) int {
 // such receipt has come. A printed letter has none: its arrival is presumed.
 func Arrival(all []Evidence) (time.Time, bool) { return stated(all, ReportDelivered) }
 
+// AcceptedAt is the earliest instant, on the authority's clock, at which the
+// provider is known to have had the letter; false while that is not known.
+func AcceptedAt(all []Evidence) (at time.Time, found bool) {
+	for _, e := range all {
+		if c, ok := claimOf(e); ok && c.state == Accepted && (!found || e.At.Before(at)) {
+			at, found = e.At, true
+		}
+	}
+	return at, found
+}
+
 // Posted is the instant at which the postal operator took the letter.
 func Posted(all []Evidence) (time.Time, bool) { return stated(all, ReportPosted) }
 

@@ -39,13 +39,8 @@ func (o *Outbox) due(l Letter) time.Time {
 	if l.State != Accepted {
 		return time.Time{}
 	}
-	var from time.Time
-	for _, e := range l.Evidence {
-		if c, ok := claimOf(e); ok && c.state == Accepted && (from.IsZero() || e.At.Before(from)) {
-			from = e.At
-		}
-	}
-	if from.IsZero() { // only with a replaced StateOf
+	from, ok := AcceptedAt(l.Evidence)
+	if !ok { // only with a replaced StateOf
 		from = l.Submitted.At
 	}
 	if held, err := time.ParseInLocation(time.DateOnly, l.Content.NotBefore, o.cfg.Zone); err == nil && held.After(from) {

@@ -2,6 +2,7 @@ package outbox_test
 
 import (
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -109,5 +110,24 @@ func TestTwoFinalOutcomesRaiseAnAlarm(t *testing.T) {
 	one := []outbox.Evidence{submitted, answer, receipt(outbox.ReportDelivered), receipt(outbox.ReportDelivered), duplicate}
 	if why, alarm := outbox.Alarm(one, outbox.StateOf(one)); alarm {
 		t.Errorf("alarm %q for one outcome told twice", why)
+	}
+}
+
+func TestAcceptedAtIsTheSameInAnyOrder(t *testing.T) {
+	t.Parallel()
+	at := time.Date(2024, 3, 1, 8, 0, 0, 0, time.UTC)
+	on := func(e outbox.Evidence, hour int) outbox.Evidence {
+		e.At = at.Add(time.Duration(hour) * time.Hour)
+		return e
+	}
+	// A receipt that was kept until its letter was known is applied after the answer.
+	late, early := on(answer, 2), on(receipt(outbox.ReportReceived), 1)
+	for _, all := range [][]outbox.Evidence{{on(submitted, 0), late, early}, {early, on(submitted, 0), late}} {
+		if got, ok := outbox.AcceptedAt(all); !ok || !got.Equal(early.At) {
+			t.Errorf("%v, %v; want the earliest proof, %v", got, ok, early.At)
+		}
+	}
+	if got, ok := outbox.AcceptedAt([]outbox.Evidence{submitted, attempt, gaveUp}); ok {
+		t.Errorf("accepted at %v without any proof", got)
 	}
 }

@@ -42,7 +42,7 @@ func (w *worker) Work(ctx context.Context, j *river.Job[job]) error {
 	if !j.Args.Repeat && !o.cfg.Pacing.Blind && settled(letter.Evidence) {
 		return o.finish(ctx, j, nil, Outcome{})
 	}
-	if wait, ok := o.share.take(letter.Profile, time.Now()); !ok {
+	if wait, ok := o.share.take(letter.Profile, MachineClock{}.Now()); !ok {
 		return river.JobSnooze(wait)
 	}
 	outcome := o.carry(ctx, letter)
@@ -72,14 +72,14 @@ func (w *worker) Work(ctx context.Context, j *river.Job[job]) error {
 
 // carry makes the attempt; the worker is given back even when the courier panics.
 func (o *Outbox) carry(ctx context.Context, letter Letter) Outcome {
-	defer func() { o.share.give(letter.Profile, time.Now()) }()
+	defer func() { o.share.give(letter.Profile, MachineClock{}.Now()) }()
 	return o.cfg.Courier.Carry(ctx, letter)
 }
 
 // NextRetry is when a job is tried again that failed by a fault of ours, such as
 // a full disk: paced like any attempt. River would wait for days and then drop it.
 func (w *worker) NextRetry(j *river.Job[job]) time.Time {
-	return time.Now().Add(w.outbox.cfg.Pacing.pause(j.Attempt, 0))
+	return MachineClock{}.Now().Add(w.outbox.cfg.Pacing.pause(j.Attempt, 0))
 }
 
 // settled reports whether a receipt has proved that the provider has the letter,
