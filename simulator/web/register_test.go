@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/brevdue/brevdue/post/ident"
+	"github.com/brevdue/brevdue/simulator/fault"
 	"github.com/brevdue/brevdue/simulator/world"
 )
 
@@ -95,6 +96,20 @@ func TestAPersonsPageListsNemSMS(t *testing.T) {
 	b.send(b.reader, world.ChannelSMS, false)
 	if _, page := b.get("/w/w/people/" + b.reader.Number); !strings.Contains(page, "Husk din tid i morgen.") {
 		t.Error("the NemSMS is not on the page")
+	}
+}
+
+func TestScriptedFaultsAreShown(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	if _, page := b.get("/w/w/senders?lang=en"); strings.Contains(page, "Scripted faults") {
+		t.Error("faults are shown where there are none")
+	}
+	if err := b.faults.Plan("w").Set(1, []fault.Rule{{At: "send", Do: "status", Status: 503, Next: 2}}); err != nil {
+		t.Fatal(err)
+	}
+	if _, page := b.get("/w/w/senders?lang=en"); !strings.Contains(page, "The next 2.") {
+		t.Error("the scripted fault is not shown")
 	}
 }
 

@@ -4,11 +4,16 @@ import (
 	"time"
 
 	"github.com/brevdue/brevdue/post/law"
+	"github.com/brevdue/brevdue/simulator/fault"
 	"github.com/brevdue/brevdue/simulator/world"
 )
 
-// sendersPage lists the authorities with their systems.
-type sendersPage struct{ Authorities []authorityRow }
+// sendersPage lists the authorities with their systems, and the faults that are
+// scripted for what they do.
+type sendersPage struct {
+	Authorities []authorityRow
+	Faults      []fault.Entry
+}
 
 type authorityRow struct {
 	CVR, Name string
@@ -51,6 +56,9 @@ func (s *Site) senders(v *visit) error {
 			row.Systems = append(row.Systems, shown)
 		}
 		page.Authorities = append(page.Authorities, row)
+	}
+	if s.Faults != nil {
+		page.Faults = s.Faults.Plan(v.world.ID()).List()
 	}
 	return v.show("senders", v.t("senders")+" · "+v.world.ID(), "senders", page)
 }

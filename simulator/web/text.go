@@ -205,6 +205,17 @@ var texts = [...]row{
 	{"event", "Hændelse", "Event"},
 	{"about", "Om", "About"},
 
+	{"faults", "Indlagte fejl", "Scripted faults"},
+	{"faults.lead", "De sættes med kontrol-API'et: PUT /api/worlds/…/faults.", "They are set with the control API: PUT /api/worlds/…/faults."},
+	{"faults.at", "Hvor", "Where"},
+	{"faults.do", "Hvad", "What"},
+	{"faults.when", "Hvornår", "When"},
+	{"faults.struck", "Ramt / kald", "Struck / calls"},
+	{"faults.after", "Efter kald", "After call"},
+	{"faults.next", "De næste", "The next"},
+	{"faults.all", "Alle kald.", "All calls."},
+	{"faults.onein", "Ét af", "One of"},
+
 	{"print", "Fjernprint", "Remote print"},
 	{"print.lead", "Breve, der blev til papir.", "Letters that became paper."},
 	{"jobs", "Printjob", "Print jobs"},

@@ -12,6 +12,7 @@ import (
 	"github.com/gorilla/mux"
 
 	"github.com/brevdue/brevdue/post/ident"
+	"github.com/brevdue/brevdue/simulator/fault"
 	"github.com/brevdue/brevdue/simulator/journal"
 	"github.com/brevdue/brevdue/simulator/world"
 )
@@ -24,6 +25,7 @@ type Options struct {
 	Worlds    *world.Worlds
 	Exchanges Exchanges
 	Provider  string       // base URL of the provider's side, shown on the front page
+	Faults    *fault.Book  // nil means there are no scripted faults to show
 	Log       *slog.Logger // nil means none
 }
 
