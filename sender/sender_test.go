@@ -330,6 +330,24 @@ func TestAMissingServiceAgreementRefusesTheLetter(t *testing.T) {
 	}
 }
 
+func TestACertificateThatIsRefusedCostsNoLetter(t *testing.T) {
+	t.Parallel()
+	calls := 0
+	r := newRig(t, func(_ *rig, p *kombitest.Provider) {
+		p.OnIssue = func(w http.ResponseWriter, _ *http.Request) bool {
+			if calls++; calls > 1 {
+				return false
+			}
+			w.WriteHeader(http.StatusForbidden)
+			return kombi.WriteSTSError(w, "the certificate has expired") == nil
+		}
+	})
+	l := r.await(r.submit(draft(outbox.Digital)), outbox.Accepted)
+	if e := l.Evidence[1]; l.Attempts() != 1 || e.Code != "sts.403" || !strings.Contains(e.Words, "has expired") {
+		t.Errorf("%d attempts, evidence %q %q; want the reason, and another attempt", l.Attempts(), e.Code, e.Words)
+	}
+}
+
 func TestTheBreakerLeavesAFailingProviderAlone(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, func(r *rig, p *kombitest.Provider) {

@@ -73,7 +73,9 @@ func verdicts() []struct {
 		{"token", 400, 400, outbox.VerdictRetry}, // an assertion refused twice, a fresh one included
 		{"", 400, 400, outbox.VerdictRefused},    // unreadable, incomplete; STS: no service agreement
 		{"", 401, 401, outbox.VerdictRetry},      // after one fresh chain of tokens
-		{"", 403, 403, outbox.VerdictRefused},    // no connection agreement, foreign sender, certificate
+		{"sts", 403, 403, outbox.VerdictRetry},   // the certificate: an operator gets a new one
+		{"token", 403, 403, outbox.VerdictRetry}, // likewise
+		{"", 403, 403, outbox.VerdictRefused},    // no connection agreement, foreign sender
 		{"", 404, 405, outbox.VerdictRetry},      // a wrong address
 		{"", 408, 408, outbox.VerdictRetry},
 		{"", 425, 425, outbox.VerdictRetry},
