@@ -147,7 +147,7 @@ func (s *Server) plain() http.Handler {
 		Worlds: s.Worlds, Authority: s.Authority, Faults: s.Faults, Exchanges: s.Journal,
 		AllowReal: s.options.AllowReal, Ready: s.isReady, Log: s.options.Log,
 	})
-	pages := web.New(web.Options{Worlds: s.Worlds, Exchanges: s.Journal, Faults: s.Faults, Provider: s.URL, Log: s.options.Log})
+	pages := web.New(web.Options{Worlds: s.Worlds, Exchanges: s.Journal, Faults: s.scripted, Provider: s.URL, Log: s.options.Log})
 	both := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/healthz" || r.URL.Path == "/readyz" || r.URL.Path == "/api" || strings.HasPrefix(r.URL.Path, "/api/") {
 			api.ServeHTTP(w, r)
@@ -159,6 +159,18 @@ func (s *Server) plain() http.Handler {
 		Token: s.options.Token,
 		Hosts: slices.Concat(pki.LocalHosts(), s.options.Hosts),
 	}, both)
+}
+
+// scripted is the faults of a world as the pages show them.
+func (s *Server) scripted(world string) []web.Fault {
+	var out []web.Fault
+	for _, e := range s.Faults.Plan(world).List() {
+		out = append(out, web.Fault{
+			At: string(e.At), Do: string(e.Do), Status: e.Status, Delay: e.Delay,
+			After: e.After, Next: e.Next, OneIn: e.OneIn, Seen: e.Seen, Struck: e.Struck,
+		})
+	}
+	return out
 }
 
 func (s *Server) isReady(context.Context) error {

@@ -16,7 +16,6 @@ import (
 	"time"
 
 	"github.com/brevdue/brevdue/post/ident"
-	"github.com/brevdue/brevdue/simulator/fault"
 	"github.com/brevdue/brevdue/simulator/journal"
 	"github.com/brevdue/brevdue/simulator/web"
 	"github.com/brevdue/brevdue/simulator/world"
@@ -33,7 +32,7 @@ type bench struct {
 	system world.SystemID
 	reader ident.Party // connected
 	log    *safeBuffer
-	faults fault.Book
+	faults []web.Fault
 }
 
 func setup(t *testing.T) *bench {
@@ -45,7 +44,7 @@ func setup(t *testing.T) *bench {
 	book := journal.Open(journal.Config{})
 	b := &bench{t: t, log: &safeBuffer{}}
 	site := web.New(web.Options{
-		Worlds: worlds, Exchanges: book, Faults: &b.faults, Provider: "https://127.0.0.1:8443",
+		Worlds: worlds, Exchanges: book, Faults: func(string) []web.Fault { return b.faults }, Provider: "https://127.0.0.1:8443",
 		Log: slog.New(slog.NewTextHandler(b.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	})
 	b.server = httptest.NewServer(site)

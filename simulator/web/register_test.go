@@ -12,7 +12,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/brevdue/brevdue/post/ident"
-	"github.com/brevdue/brevdue/simulator/fault"
+	"github.com/brevdue/brevdue/simulator/web"
 	"github.com/brevdue/brevdue/simulator/world"
 )
 
@@ -105,9 +105,7 @@ func TestScriptedFaultsAreShown(t *testing.T) {
 	if _, page := b.get("/w/w/senders?lang=en"); strings.Contains(page, "Scripted faults") {
 		t.Error("faults are shown where there are none")
 	}
-	if err := b.faults.Plan("w").Set(1, []fault.Rule{{At: "send", Do: "status", Status: 503, Next: 2}}); err != nil {
-		t.Fatal(err)
-	}
+	b.faults = []web.Fault{{At: "send", Do: "status", Status: 503, Next: 2}}
 	if _, page := b.get("/w/w/senders?lang=en"); !strings.Contains(page, "The next 2.") {
 		t.Error("the scripted fault is not shown")
 	}

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"github.com/brevdue/brevdue/post/law"
-	"github.com/brevdue/brevdue/simulator/fault"
 	"github.com/brevdue/brevdue/simulator/world"
 )
 
@@ -12,7 +11,16 @@ import (
 // scripted for what they do.
 type sendersPage struct {
 	Authorities []authorityRow
-	Faults      []fault.Entry
+	Faults      []Fault
+}
+
+// Fault is a scripted fault as the pages show it.
+type Fault struct {
+	At, Do             string // where and what, in the control API's words
+	Status             int    // of the answer that is played, 0 when none is
+	Delay              time.Duration
+	After, Next, OneIn int // calls that pass first; that are struck then, 0 for all; one in so many
+	Seen, Struck       int // calls so far, and how many were struck
 }
 
 type authorityRow struct {
@@ -58,7 +66,7 @@ func (s *Site) senders(v *visit) error {
 		page.Authorities = append(page.Authorities, row)
 	}
 	if s.Faults != nil {
-		page.Faults = s.Faults.Plan(v.world.ID()).List()
+		page.Faults = s.Faults(v.world.ID())
 	}
 	return v.show("senders", v.t("senders")+" · "+v.world.ID(), "senders", page)
 }

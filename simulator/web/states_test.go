@@ -13,7 +13,6 @@ import (
 
 	"gotest.tools/v3/golden"
 
-	"github.com/brevdue/brevdue/simulator/fault"
 	"github.com/brevdue/brevdue/simulator/world"
 )
 
@@ -173,9 +172,9 @@ func pageStates() []pageState {
 					{ID: "8c9e6679-7425-40de-944b-e07fc1f90ae7", Name: "ESDH"},
 				}},
 				{CVR: "22222222", Name: hostile, Category: world.CategoryPrivate},
-			}, Faults: []fault.Entry{
-				{Rule: fault.Rule{At: "send", Do: "accept-then-status", Status: 503, After: 3, Next: 2}, Seen: 4, Struck: 1},
-				{Rule: fault.Rule{At: "receipt", Do: "delay", Delay: 5 * time.Second, OneIn: 3}},
+			}, Faults: []Fault{
+				{At: "send", Do: "accept-then-status", Status: 503, After: 3, Next: 2, Seen: 4, Struck: 1},
+				{At: "receipt", Do: "delay", Delay: 5 * time.Second, OneIn: 3},
 			}}
 		}},
 		{"events", "events", "events", "events", true, func(lang string) any {

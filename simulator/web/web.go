@@ -12,7 +12,6 @@ import (
 	"github.com/gorilla/mux"
 
 	"github.com/brevdue/brevdue/post/ident"
-	"github.com/brevdue/brevdue/simulator/fault"
 	"github.com/brevdue/brevdue/simulator/journal"
 	"github.com/brevdue/brevdue/simulator/world"
 )
@@ -25,7 +24,8 @@ type Options struct {
 	Worlds    *world.Worlds
 	Exchanges Exchanges
 	Provider  string       // base URL of the provider's side, shown on the front page
-	Faults    *fault.Book  // nil means there are no scripted faults to show
+	// Faults lists the faults scripted for a world; nil means there are none to show.
+	Faults func(world string) []Fault
 	Log       *slog.Logger // nil means none
 }
 
