@@ -23,10 +23,10 @@ var files embed.FS // the embed directive wants a package variable
 type Options struct {
 	Worlds    *world.Worlds
 	Exchanges Exchanges
-	Provider  string       // base URL of the provider's side, shown on the front page
+	Provider  string // base URL of the provider's side, shown on the front page
 	// Faults lists the faults scripted for a world; nil means there are none to show.
 	Faults func(world string) []Fault
-	Log       *slog.Logger // nil means none
+	Log    *slog.Logger // nil means none
 }
 
 // Exchanges is the transport journal as this package reads it. It is safe for
