@@ -1,12 +1,16 @@
 package sender
 
 import (
+	"context"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/brevdue/brevdue/post/ident"
 	"github.com/brevdue/brevdue/post/kombi"
 	"github.com/brevdue/brevdue/sender/outbox"
+	client "github.com/brevdue/brevdue/sender/provider/kombi"
 	"github.com/brevdue/brevdue/sender/provider/kombitest"
 )
 
@@ -94,5 +98,89 @@ func TestRetryAfterIsObeyed(t *testing.T) {
 	r.await(r.submit(draft(outbox.Digital)), outbox.Accepted)
 	if waited := second.Sub(first); waited < time.Second {
 		t.Errorf("tried again after %v, want at least the second that was asked for", waited)
+	}
+}
+
+func TestTokensAreCachedAndFetchedOnceForMany(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	var ids []LetterID
+	for range 20 {
+		ids = append(ids, r.submit(draft(outbox.Digital)))
+	}
+	for _, id := range ids {
+		r.await(id, outbox.Accepted)
+	}
+	if issued, exchanged := r.provider.Calls(); issued != 1 || exchanged != 1 {
+		t.Errorf("%d assertions and %d tokens for 20 letters, want one of each", issued, exchanged)
+	}
+}
+
+func TestAForgottenTokenIsReplacedAtOnceAndOnce(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	r.await(r.submit(draft(outbox.Digital)), outbox.Accepted)
+	r.provider.Forget()
+	l := r.await(r.submit(draft(outbox.Digital)), outbox.Accepted)
+	if l.Attempts() != 0 {
+		t.Errorf("%d attempts without answer, want none: the chain is renewed within the attempt", l.Attempts())
+	}
+	if issued, exchanged := r.provider.Calls(); issued != 2 || exchanged != 2 {
+		t.Errorf("%d assertions and %d tokens, want two of each", issued, exchanged)
+	}
+}
+
+func TestAMissingServiceAgreementRefusesTheLetter(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, func(_ *rig, p *kombitest.Provider) {
+		p.OnIssue = func(w http.ResponseWriter, _ *http.Request) bool {
+			w.WriteHeader(http.StatusBadRequest)
+			return kombi.WriteSTSError(w, "no service agreement") == nil
+		}
+	})
+	l := r.await(r.submit(draft(outbox.Digital)), outbox.Refused)
+	if e := l.Evidence[1]; e.Code != "sts.400" || !strings.Contains(e.Words, "no service agreement") {
+		t.Errorf("evidence %q %q", e.Code, e.Words)
+	}
+}
+
+func TestACertificateThatIsRefusedCostsNoLetter(t *testing.T) {
+	t.Parallel()
+	calls := 0
+	r := newRig(t, func(_ *rig, p *kombitest.Provider) {
+		p.OnIssue = func(w http.ResponseWriter, _ *http.Request) bool {
+			if calls++; calls > 1 {
+				return false
+			}
+			w.WriteHeader(http.StatusForbidden)
+			return kombi.WriteSTSError(w, "the certificate has expired") == nil
+		}
+	})
+	l := r.await(r.submit(draft(outbox.Digital)), outbox.Accepted)
+	if e := l.Evidence[1]; l.Attempts() != 1 || e.Code != "sts.403" || !strings.Contains(e.Words, "has expired") {
+		t.Errorf("%d attempts, evidence %q %q; want the reason, and another attempt", l.Attempts(), e.Code, e.Words)
+	}
+}
+
+func TestTheBreakerLeavesAFailingProviderAlone(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, func(r *rig, p *kombitest.Provider) {
+		r.opts.Retry.Rest = time.Hour
+		p.OnSend = func(w http.ResponseWriter, _ *http.Request, _ kombitest.Letter) bool {
+			kombitest.Refuse(w, 500, "broken", "I stykker.")
+			return true
+		}
+	})
+	id := r.submit(draft(outbox.Digital))
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	if _, err := r.sender.Wait(ctx, id, func(l Letter) bool { return l.Attempts() == 5 }); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.sender.LookUp(ctx, r.profile.ID, ident.Party{Kind: ident.KindCPR, Number: anna}, false); err == nil || !strings.Contains(err.Error(), string(client.CodeResting)) {
+		t.Errorf("look-up after five failures in a row: %v, want %s", err, client.CodeResting)
+	}
+	if n := len(r.provider.Letters()); n != 5 {
+		t.Errorf("called %d times, want 5", n)
 	}
 }
