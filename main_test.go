@@ -311,10 +311,20 @@ func readImports(pkg *source, file string) error {
 
 func TestAWrongCommandLineEndsWithTwo(t *testing.T) {
 	t.Parallel()
-	for _, args := range [][]string{{}, {"fly"}, {"certs"}, {"certs", "--cvr"}} {
+	for _, args := range [][]string{{"fly"}, {"certs"}, {"certs", "--cvr"}} {
 		var out, problems bytes.Buffer
 		if code := run(t.Context(), args, &out, &problems); code != 2 || problems.Len() == 0 {
 			t.Errorf("brevdue %v: exit code %d, says %q; want 2 and a reason", args, code, problems.String())
+		}
+	}
+}
+
+func TestNothingAskedShowsTheHelp(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{{}, {"--version"}} {
+		var out, problems bytes.Buffer
+		if code := run(t.Context(), args, &out, &problems); code != 0 || !strings.Contains(out.String(), "brevdue") || problems.Len() > 0 {
+			t.Errorf("brevdue %v: exit code %d, %q, %q; want 0 and help or version", args, code, out.String(), problems.String())
 		}
 	}
 }

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/alecthomas/kong"
+
+	"github.com/brevdue/brevdue/simulator/door/kombi"
 )
 
 // SimulateCommand is "brevdue simulate".
@@ -27,6 +29,10 @@ type SimulateCommand struct {
 	Token      string    `env:"BREVDUE_TOKEN" help:"Demand this token on pages and control API."`
 	AllowReal  bool      `env:"BREVDUE_ALLOW_REAL" help:"Let CPR numbers into the register that may be somebody's."`
 	Hosts      []string  `env:"BREVDUE_HOSTS" placeholder:"NAME" help:"Further names by which the simulator is reached, such as that of its container."`
+
+	Latin1              bool   `name:"latin1" env:"BREVDUE_LATIN1" group:"Our own choices of what the platform does" help:"Take Latin-1 bytes under a UTF-8 declaration, with a warning, instead of answering 400."`
+	PrintTransmissionID bool   `env:"BREVDUE_PRINT_TRANSMISSION_ID" group:"Our own choices of what the platform does" help:"Answer Fysisk Post with a TransmissionID too."`
+	AdvisAuto           string `env:"BREVDUE_ADVIS_AUTO" placeholder:"ID" group:"Our own choices of what the platform does" help:"AdvisId in the answer to Automatisk Valg; without it that of Digital Post."`
 }
 
 // Help is shown by "brevdue simulate --help".
@@ -49,6 +55,7 @@ func (c *SimulateCommand) Run(ctx context.Context, app *kong.Kong) error {
 	s, err := New(ctx, Options{
 		HTTPS: c.HTTPS, HTTP: c.HTTP, Data: c.Data, Certs: c.Certs, Seed: c.Seed, Clock: c.Clock, Population: c.population(),
 		TLS: c.TLS, Token: c.Token, AllowReal: c.AllowReal, Hosts: c.Hosts, Log: log,
+		Kombi: kombi.Options{Latin1: c.Latin1, PrintTransmissionID: c.PrintTransmissionID, AdvisAuto: c.AdvisAuto},
 	})
 	if err != nil {
 		return err

@@ -107,8 +107,12 @@ func (s *Server) openWorlds(ctx context.Context) error {
 	o.Worlds, o.Authority, o.Journal, o.Faults, o.Log, o.Default = s.Worlds, s.Authority, s.Journal, s.Faults, s.options.Log, DefaultWorld
 	s.door = kombi.New(o)
 	door.Store(s.door)
-	if _, ok := s.Worlds.Get(DefaultWorld); ok {
-		return nil // kept in the data directory
+	if w, ok := s.Worlds.Get(DefaultWorld); ok { // kept in the data directory
+		if kept := w.Spec(); kept.Seed != s.options.Seed || !s.options.Clock.IsZero() {
+			s.options.Log.Warn("the default world is kept in the data directory: its seed and clock stay as they are; move its clock through the control API",
+				"data", s.options.Data, "seed", kept.Seed, "now", w.Now())
+		}
+		return nil
 	}
 	_, err = s.NewWorld(ctx, world.Spec{ID: DefaultWorld, Seed: s.options.Seed, Start: s.options.Clock})
 	return err
