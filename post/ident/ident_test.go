@@ -254,7 +254,7 @@ func TestFictiveNumbersHaveTheirDateAndAreDistinct(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		day := time.Date(1858, 1, 2, 0, 0, 0, 0, time.UTC).AddDate(0, 0, rapid.IntRange(0, 73047).Draw(t, "day"))
 		if day.Month() == time.January && day.Day() == 1 {
-			t.Skip("refused, tested elsewhere")
+			return // refused, tested elsewhere
 		}
 		last := ident.FictiveCPRs(day.Year()) - 1
 		n, m := rapid.IntRange(0, last).Draw(t, "n"), rapid.IntRange(0, last).Draw(t, "m")
