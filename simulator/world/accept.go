@@ -34,6 +34,7 @@ func (w *World) Accept(ctx context.Context, s Submission) (Acceptance, error) {
 	if err := w.room(ctx); err != nil {
 		return Acceptance{}, err
 	}
+	s.keepable()
 	var taken Acceptance
 	err := w.do(ctx, func(k *work) error {
 		from, refusal := k.sender(&s)

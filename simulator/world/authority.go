@@ -30,7 +30,7 @@ type Authority struct {
 	AgreementTo   *time.Time // exclusive; nil: without end
 	// OtherLegalBasis lets the authority's mail reach exempt persons (DK-EXEMPT-15).
 	OtherLegalBasis bool
-	MayServe        bool // may set legalNotification (U-08)
+	MayServe        bool // may set legalNotification (U-08); not for private senders
 }
 
 // Service is what a service agreement (serviceaftale) opens.

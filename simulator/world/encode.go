@@ -2,6 +2,7 @@ package world
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -91,6 +92,34 @@ func appendText(b []byte, text string) []byte {
 	b = append(b, text...)
 	return append(b, '"')
 }
+
+// writable refuses what data cannot encode: JSON has no years beyond 9999.
+func writable(v any) error {
+	if _, err := json.Marshal(v); err != nil {
+		return &Error{Code: CodeInvalid, Text: "every instant must be in a year from 0 to 9999", Cause: err}
+	}
+	return nil
+}
+
+// keepable takes out of a message the instants that cannot be kept, which XML can
+// write, and says so: a reply date is content, the time of writing a mere claim.
+func (s *Submission) keepable() {
+	if s.Message == nil || keptYear(s.Message.CreatedAt) && (s.Message.ReplyBy == nil || keptYear(*s.Message.ReplyBy)) {
+		return
+	}
+	m := *s.Message
+	s.Message = &m
+	if !keptYear(m.CreatedAt) {
+		m.CreatedAt = time.Time{}
+		s.Warnings = append(slices.Clip(s.Warnings), Defect{Code: FailInvalid, Path: "createdDateTime", Text: "The year is beyond 9999; the time of writing is left out."})
+	}
+	if m.ReplyBy != nil && !keptYear(*m.ReplyBy) {
+		m.ReplyBy = nil
+		s.Invalid = append(slices.Clip(s.Invalid), Defect{Code: FailInvalid, Path: "replyByDateTime", Text: "the year must be from 0 to 9999"})
+	}
+}
+
+func keptYear(at time.Time) bool { return at.Year() >= 0 && at.Year() <= 9999 }
 
 // data encodes what an event carries, and other small values of our own types.
 func data(v any) json.RawMessage {

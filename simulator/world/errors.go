@@ -72,7 +72,7 @@ const (
 	FailLegal        = "legal.notification.not.allowed"
 	FailSenderName   = "sender.label.mismatch"         // DK-SEND-05 when the switch says error
 	FailChannel      = "message.type.channel.mismatch" // a NemSMS sent as Digital Post or the other way round
-	FailSMSContent   = "nemsms.content.not.allowed"    // DK-SMS-03: a NemSMS carries text only
+	FailSMSContent   = "nemsms.content.not.allowed"    // DK-SMS-03: a NemSMS carries its text and no attachment
 	FailSMSTooLong   = "nemsms.too.long"               // DK-SMS-02
 )
 

@@ -30,6 +30,9 @@ func (w *World) PutPerson(ctx context.Context, p Person) error {
 	if _, err := ident.ParseCPR(p.CPR.Digits()); err != nil {
 		return &Error{Code: CodeInvalid, Text: "a person needs a CPR number", Cause: err}
 	}
+	if err := writable(p); err != nil {
+		return err
+	}
 	p = p.clone()
 	return w.doSettled(ctx, func(k *work) error {
 		key := ident.Person(p.CPR)
@@ -71,6 +74,9 @@ func (w *World) changePerson(ctx context.Context, cpr ident.CPR, f func(*work, *
 // Errors: CodeNotFound; CodeInvalid before exemptions could be registered
 // (DK-EXEMPT-01), and for an end before the beginning.
 func (w *World) Exempt(ctx context.Context, cpr ident.CPR, e Exemption) error {
+	if err := writable(e); err != nil {
+		return err
+	}
 	return w.changePerson(ctx, cpr, func(k *work, p *Person) (Event, error) {
 		zone := w.worlds.zone
 		if e.RegisteredAt.IsZero() {
@@ -130,6 +136,9 @@ func (w *World) Company(_ context.Context, cvr ident.CVR) (Company, bool, error)
 func (w *World) PutCompany(ctx context.Context, c Company) error {
 	if _, err := ident.ParseCVR(c.CVR.Digits()); err != nil {
 		return &Error{Code: CodeInvalid, Text: "a company needs a CVR number", Cause: err}
+	}
+	if err := writable(c); err != nil {
+		return err
 	}
 	c = c.clone()
 	return w.doSettled(ctx, func(k *work) error {

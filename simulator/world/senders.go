@@ -49,6 +49,9 @@ func (w *World) PutAuthority(ctx context.Context, a Authority) error {
 	if _, err := ident.ParseCVR(a.CVR.Digits()); err != nil {
 		return &Error{Code: CodeInvalid, Text: "an authority needs a CVR number", Cause: err}
 	}
+	if err := writable(a); err != nil {
+		return err
+	}
 	switch a.Category {
 	case "":
 		a.Category = CategoryPublic

@@ -66,6 +66,7 @@ func (w *World) left() (string, error) {
 		}
 	}
 	if len(parts) == 0 && w.newest != nil && w.newest.Number() > w.worlds.store.Committed() {
+		w.newest.Hurry()
 		parts = append(parts, "writes that are not durable")
 	}
 	return strings.Join(parts, ", "), nil
