@@ -4,8 +4,10 @@
 // # Model
 //
 // A [Batch] is what one command of one world writes. [Store.Submit] puts it in
-// line; one goroutine takes whatever is in line, writes it in one transaction,
-// in order, and commits (group commit). Who needs to know waits for its batch.
+// line; one goroutine takes whatever is in line, writes it in one transaction, in
+// order, and commits (group commit). Who needs to know waits for its batch. It is
+// the waiting that starts the writing: what nobody waits for stays in line for
+// company, no longer than [patience].
 // Reading goes past the line, to what is committed, by [Store.Read].
 //
 //	world (holds its lock) --Submit--> line --one writer--> SQLite (WAL)

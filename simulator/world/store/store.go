@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/pressly/goose/v3"
 	_ "modernc.org/sqlite" // the driver called sqlite
@@ -40,8 +41,11 @@ type Store struct {
 	more   sync.Cond  // something is in line, or closing
 	line   []*Batch
 	last   int64 // number of the newest batch in line
+	wanted int64 // batches up to this number are to be written now
 	closed bool
 	failed error
+
+	patience *time.Timer // ends the keeping of what nobody waits for
 
 	committed atomic.Int64 // number of the newest committed batch
 	recent    recentDocuments
@@ -53,6 +57,11 @@ type Store struct {
 func Open(ctx context.Context, dir string) (*Store, error) {
 	s := &Store{done: make(chan struct{})}
 	s.more.L = &s.mu
+	s.patience = time.AfterFunc(patience, func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.hurry(s.last)
+	})
 	// A temporary database need not survive anything, so it waits for no disk.
 	synchronous := "NORMAL"
 	if dir == "" {

@@ -20,6 +20,8 @@ type Batch struct {
 	After func()
 
 	writes []func(context.Context, *rows.Queries) error
+	store  *Store // once it is in line
+	wanted bool   // somebody waits for it; guarded by store.mu
 	number int64
 	done   chan struct{}
 	err    error // set before done is closed
@@ -39,12 +41,40 @@ func (b *Batch) Number() int64 { return b.number }
 // Wait returns when the submitted batch is durable, or with the error for which
 // it is not. It does not end early: what is in line will be written.
 func (b *Batch) Wait() error {
+	b.Hurry()
 	<-b.done
 	return b.err
 }
 
-// Submit puts a batch in line and returns at once. Order is kept: a caller that
-// submits under its own lock has its batches written in the order of its lock.
+// Hurry says that somebody waits for the submitted batch, so that it is not kept
+// for company.
+func (b *Batch) Hurry() {
+	if b.store == nil {
+		return // it never was in line
+	}
+	b.store.mu.Lock()
+	defer b.store.mu.Unlock()
+	b.wanted = true
+	b.store.hurry(b.number)
+}
+
+// patience is how long a batch that nobody waits for is kept in line. A commit
+// costs more than what it writes, so a document rides with its letter, and what
+// became of one letter with the next.
+const patience = 5 * time.Millisecond
+
+// hurry has everything up to a number written now. It is called with s.mu held.
+func (s *Store) hurry(number int64) {
+	if number > s.wanted {
+		s.wanted = number
+		s.more.Signal()
+	}
+}
+
+// Submit puts a batch in line and returns at once. It is written as soon as
+// somebody waits for it or for a later one, or when patience ends. Order is kept:
+// a caller that submits under its own lock has its batches written in the order
+// of its lock.
 func (s *Store) Submit(b *Batch) {
 	b.done = make(chan struct{})
 	s.mu.Lock()
@@ -56,9 +86,11 @@ func (s *Store) Submit(b *Batch) {
 		b.err = ErrClosed
 	default:
 		s.last++
-		b.number = s.last
+		b.number, b.store = s.last, s
 		s.line = append(s.line, b)
-		s.more.Signal()
+		if len(s.line) == 1 {
+			s.patience.Reset(patience)
+		}
 		return
 	}
 	close(b.done)
@@ -78,9 +110,9 @@ func (s *Store) commitGroups() {
 		if group == nil {
 			return
 		}
-		if crowded = crowded || len(group) > 1; crowded {
+		if crowded = crowded || s.waiting(group) > 1; crowded {
 			group = s.gather(group)
-			crowded = len(group) > 1
+			crowded = s.waiting(group) > 1
 		}
 		err := s.commit(ctx, group)
 		if err != nil {
@@ -100,17 +132,31 @@ func (s *Store) commitGroups() {
 	}
 }
 
-// take waits for batches and returns all in line, or nil when the store is
-// closed and nothing is left.
+// waiting counts the batches that somebody waits for.
+func (s *Store) waiting(group []*Batch) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n := 0
+	for _, b := range group {
+		if b.wanted {
+			n++
+		}
+	}
+	return n
+}
+
+// take waits until a batch is wanted and returns all in line, or nil when the
+// store is closed and nothing is left.
 func (s *Store) take(spare []*Batch) []*Batch {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for len(s.line) == 0 {
-		if s.closed {
+	for len(s.line) == 0 || s.line[0].number > s.wanted && !s.closed {
+		if len(s.line) == 0 && s.closed {
 			return nil
 		}
 		s.more.Wait()
 	}
+	s.patience.Stop()
 	group := s.line
 	s.line = spare
 	return group
