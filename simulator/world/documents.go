@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"sync"
 
 	"github.com/brevdue/brevdue/simulator/world/store"
 )
@@ -18,7 +19,26 @@ func (w *World) NewDocument(context.Context) DocumentWriter {
 	w.last.document++
 	number := w.last.document
 	w.mu.Unlock()
-	return documentWriter{w.worlds.store.NewWriter(w.space, number)}
+	return documentWriter{w.worlds.store.NewWriter(w.space, number, &w.documents)}
+}
+
+// documentNames are the names of a world's documents. Documents come in without
+// the world's lock, so they have one of their own, which is a leaf.
+type documentNames struct {
+	mu   sync.Mutex
+	seen seenKeys
+}
+
+func (d *documentNames) Maybe(name int64) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.seen.maybe(name)
+}
+
+func (d *documentNames) Add(name int64) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.seen.add(name)
 }
 
 type documentWriter struct{ *store.Writer }

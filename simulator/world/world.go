@@ -63,16 +63,17 @@ type World struct {
 	systems     map[SystemID]*system
 	naming      map[SystemID]bool // ids of systems that are being registered
 
-	hot     map[int64]*record    // letters that are not, or not yet so, in the store
-	keys    map[int64][]*record  // the same by fingerprint of their keys
-	seen    seenKeys             // keys of all letters
-	index   index                // the newest letters by their names
-	fresh   []fresh              // in the order of their batches
-	waiting map[LetterID]*record // accepted, their answer not out
-	ready   []*record            // answered, to be processed in this order
-	working bool                 // a goroutine processes ready
-	changes []*change            // of clock, register and settings, waiting for letters
-	broken  error                // why processing has stopped
+	hot       map[int64]*record    // letters that are not, or not yet so, in the store
+	keys      map[int64][]*record  // the same by fingerprint of their keys
+	seen      seenKeys             // keys of all letters
+	documents documentNames        // names of all documents
+	index     index                // the newest letters by their names
+	fresh     []fresh              // in the order of their batches
+	waiting   map[LetterID]*record // accepted, their answer not out
+	ready     []*record            // answered, to be processed in this order
+	working   bool                 // a goroutine processes ready
+	changes   []*change            // of clock, register and settings, waiting for letters
+	broken    error                // why processing has stopped
 
 	processed int64 // letters, in this process
 
@@ -139,7 +140,7 @@ func (ws *Worlds) revive(ctx context.Context, row rows.World) (*World, error) {
 	if w.rules, err = rulesOf(w.settings); err != nil {
 		return nil, err
 	}
-	w.seen.blind = true
+	w.seen.blind, w.documents.seen.blind = true, true
 	return w, w.loadRest(ctx)
 }
 

@@ -26,6 +26,7 @@ type Writer struct {
 	store *Store
 	space Space
 	key   int64
+	names Names
 
 	sum     hash.Hash
 	size    int64
@@ -36,10 +37,18 @@ type Writer struct {
 	ended   bool
 }
 
+// Names remembers the names of a space's documents, so that a new one is known to
+// be new without a look into the database. Safe for concurrent use.
+type Names interface {
+	// Maybe reports whether the name may have been added; false is certain.
+	Maybe(name int64) bool
+	Add(name int64)
+}
+
 // NewWriter begins a document under a number that no other document of the
-// space has.
-func (s *Store) NewWriter(space Space, number int64) *Writer {
-	return &Writer{store: s, space: space, key: space.Key(number), sum: sha256.New()}
+// space has. With nil names the database is asked about every document.
+func (s *Store) NewWriter(space Space, number int64, names Names) *Writer {
+	return &Writer{store: s, space: space, key: space.Key(number), names: names, sum: sha256.New()}
 }
 
 // Write takes more content. It waits when the store cannot keep up.
@@ -96,7 +105,7 @@ func (w *Writer) Close() (hash string, size int64, err error) {
 	}
 	hash = hex.EncodeToString(w.sum.Sum(nil))
 	name := w.space.Fingerprint("document", hash)
-	known, err := w.store.knows(name, hash)
+	known, err := w.knows(name, hash)
 	if err != nil {
 		w.Abort()
 		return "", 0, err
@@ -121,6 +130,9 @@ func (w *Writer) Close() (hash string, size int64, err error) {
 	}
 	w.store.Submit(&b)
 	w.store.recent.add(name, recentDocument{hash, w.key, w.size, b.Number()})
+	if w.names != nil {
+		w.names.Add(name)
+	}
 	w.buf, w.pending = nil, nil
 	return hash, w.size, nil
 }
@@ -143,9 +155,13 @@ func (w *Writer) Abort() {
 }
 
 // knows reports whether the space has the content already.
-func (s *Store) knows(name int64, hash string) (bool, error) {
+func (w *Writer) knows(name int64, hash string) (bool, error) {
+	s := w.store
 	if _, ok := s.recent.find(name, hash); ok {
 		return true, nil
+	}
+	if w.names != nil && !w.names.Maybe(name) {
+		return false, nil
 	}
 	found, err := s.read.DocumentsNamed(context.Background(), name)
 	if err != nil {

@@ -238,7 +238,7 @@ func ledger(t *testing.T, b *bench) {
 func documents(t *testing.T, b *bench) {
 	content := bytes.Repeat([]byte("brev"), store.ChunkSize/2)
 	write := func(space store.Space, number int64) string {
-		w := b.NewWriter(space, number)
+		w := b.NewWriter(space, number, nil)
 		if _, err := io.Copy(struct{ io.Writer }{w}, bytes.NewReader(content)); err != nil {
 			t.Fatal(err)
 		}
@@ -286,7 +286,7 @@ func removal(t *testing.T, b *bench) {
 		batch.Add(func(ctx context.Context, q *rows.Queries) error {
 			return q.PutSystem(ctx, rows.PutSystemParams{Key: space.Key(1), Body: []byte("{}")})
 		})
-		w := b.NewWriter(space, 1)
+		w := b.NewWriter(space, 1, nil)
 		if _, err := w.Write(make([]byte, 3*store.ChunkSize)); err != nil {
 			t.Fatal(err)
 		}
@@ -321,7 +321,7 @@ func removal(t *testing.T, b *bench) {
 }
 
 func unfinished(t *testing.T, b *bench) {
-	w := b.NewWriter(1, 1)
+	w := b.NewWriter(1, 1, nil)
 	if _, err := w.Write(make([]byte, 5*store.ChunkSize)); err != nil {
 		t.Fatal(err)
 	}
