@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/brevdue/brevdue/post/ident"
@@ -47,23 +48,40 @@ func maskURL(address string) string {
 	return ident.MaskText(plain)
 }
 
+// maskHeader shares with h what needs no masking, which is nearly everything.
 func maskHeader(h http.Header) http.Header {
 	out := make(http.Header, len(h))
 	for name, values := range h {
-		masked := make([]string, len(values))
-		for i, v := range values {
-			switch name {
-			case "Authorization", "Proxy-Authorization", "Cookie":
-				scheme, _, _ := strings.Cut(v, " ")
-				if scheme == v {
-					scheme = ""
-				}
-				masked[i] = strings.TrimSpace(scheme + " " + blank)
-			default:
-				masked[i] = ident.MaskText(v)
-			}
+		mask := ident.MaskText
+		switch name {
+		case "Authorization", "Proxy-Authorization", "Cookie":
+			mask = blankSecret
 		}
-		out[name] = masked
+		out[name] = maskValues(values, mask)
 	}
 	return out
+}
+
+func maskValues(values []string, mask func(string) string) []string {
+	shared := true
+	for i, v := range values {
+		masked := mask(v)
+		if masked == v {
+			continue
+		}
+		if shared {
+			values, shared = slices.Clone(values), false
+		}
+		values[i] = masked
+	}
+	return values
+}
+
+// blankSecret keeps the scheme of a credential.
+func blankSecret(v string) string {
+	scheme, _, _ := strings.Cut(v, " ")
+	if scheme == v {
+		scheme = ""
+	}
+	return strings.TrimSpace(scheme + " " + blank)
 }
