@@ -86,7 +86,7 @@ func (c *VerifyCommand) Run(ctx context.Context, app *kong.Kong) error {
 		Tags: tags, Seed: seed, Jobs: c.Jobs, Version: Version(), Command: c.repeat(seed), Progress: progressOn(errs),
 	})
 	switch {
-	case errors.Is(err, ErrNothing), errors.Is(err, ErrTag):
+	case errors.Is(err, ErrNothing), errors.Is(err, ErrTag), errors.Is(err, ErrExpression):
 		return end(errs, exitUsage, err)
 	case err != nil:
 		return end(errs, exitInconclusive, err)

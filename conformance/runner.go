@@ -46,7 +46,7 @@ type Options struct {
 // Run plays the features and returns what they showed. Failures of the system
 // under test and what the suite could not decide are in the result, also when ctx
 // ends before the run does ([verdict.Run.Interrupted]). An error means that nothing
-// could be run; [ErrNothing] and [ErrTag] are wrong usage.
+// could be run; [ErrNothing], [ErrTag] and [ErrExpression] are wrong usage.
 func Run(ctx context.Context, o Options) (*verdict.Run, error) {
 	o.Jobs = cmp.Or(o.Jobs, max(4, 2*runtime.NumCPU()))
 	if o.Features == nil {

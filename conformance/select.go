@@ -21,6 +21,10 @@ var ErrNothing = errors.New("no scenario matches; check the tags: they name rule
 // silently would be green for a mistyped rule.
 var ErrTag = errors.New("no scenario has the tag")
 
+// ErrExpression says that a tag expression cannot be read. godog gives up on some
+// of these without an error, and takes others for something else.
+var ErrExpression = errors.New("a tag expression is tags with , (one of them) or && (all of them) between, each perhaps after ~ (not)")
+
 // place is where a scenario stands in its file.
 type place struct {
 	feature  string
@@ -77,11 +81,32 @@ func locate(suite godog.TestSuite) (map[string]place, error) {
 	return places, nil
 }
 
-// checkTags refuses an expression that names a tag which no scenario has.
+// tagNames is the tags that an expression names, without @.
+func tagNames(expression string) ([]string, error) {
+	if expression == "" {
+		return nil, nil
+	}
+	one := regexp.MustCompile(`^~?@?([^\s,&~@]+)$`)
+	var names []string
+	for all := range strings.SplitSeq(expression, "&&") {
+		for term := range strings.SplitSeq(all, ",") {
+			term = strings.TrimSpace(term)
+			found := one.FindStringSubmatch(term)
+			if found == nil {
+				return nil, fmt.Errorf("%w: %q in %q is none", ErrExpression, term, expression)
+			}
+			names = append(names, found[1])
+		}
+	}
+	return names, nil
+}
+
+// checkTags refuses an expression that cannot be read or names a tag which no
+// scenario has.
 func checkTags(suite godog.TestSuite) error {
-	asked := regexp.MustCompile(`[^\s,&~@]+`).FindAllString(suite.Options.Tags, -1)
-	if len(asked) == 0 {
-		return nil
+	asked, err := tagNames(suite.Options.Tags)
+	if err != nil || len(asked) == 0 {
+		return err
 	}
 	everything := *suite.Options
 	everything.Tags = ""
