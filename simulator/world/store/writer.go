@@ -166,7 +166,7 @@ func (s *Store) take(spare []*Batch) []*Batch {
 // letter as for many, so under load waiting a moment saves half the work; a
 // caller who is alone does not wait.
 const (
-	gatherStep  = 200 * time.Microsecond
+	gatherStep  = 500 * time.Microsecond
 	gatherSteps = 5
 	gatherMost  = 256
 )
