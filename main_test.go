@@ -10,12 +10,15 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/brevdue/brevdue/post/ident"
 )
 
 // The plan of the house, "Who may know whom" of the design, as data.
@@ -341,5 +344,51 @@ func TestCertsThroughTheCommandLine(t *testing.T) {
 	}
 	if code := run(t.Context(), []string{"certs", t.TempDir(), "--cvr", "1"}, &out, &problems); code != 1 || !strings.Contains(problems.String(), "eight digits") {
 		t.Errorf("a wrong CVR number: exit code %d, %q; want 1 and the reason", code, problems.String())
+	}
+}
+
+// TestEveryCPRNumberWrittenInTheHouseIsNobodys reads all that is written here,
+// tests and samples too: a number that could be a person's is in none of it.
+func TestEveryCPRNumberWrittenInTheHouseIsNobodys(t *testing.T) {
+	t.Parallel()
+	// Examples of what is not fictive. Nobody born on 1 January of those years has them.
+	examples := []ident.CPR{"0101010101", "0101901231"}
+	written := regexp.MustCompile(`\b[0-9]{6}-?[0-9]{4}\b`)
+	seen := 0
+	err := filepath.WalkDir(".", func(file string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		name := entry.Name()
+		if entry.IsDir() {
+			if len(name) > 1 && name[0] == '.' || name == "brevdue-report" {
+				return filepath.SkipDir
+			}
+			return nil
+		}
+		if !slices.Contains([]string{".go", ".feature", ".html", ".md", ".tmpl", ".verdicts", ".xml", ".yaml"}, filepath.Ext(name)) {
+			return nil
+		}
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		for _, number := range written.FindAllString(string(text), -1) {
+			c, err := ident.ParseCPR(number)
+			if err != nil {
+				continue // no day has that number
+			}
+			seen++
+			if !ident.Fictive(c) && !slices.Contains(examples, c) {
+				t.Errorf("%s: %s may be somebody's: take one that fails modulus 11", file, number)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if seen < 100 {
+		t.Errorf("only %d numbers were found: is the house read at all?", seen)
 	}
 }

@@ -34,7 +34,7 @@ func TestTheAPIFollowsALetter(t *testing.T) {
 	r := newRig(t, nil)
 	var form bytes.Buffer
 	parts := multipart.NewWriter(&form)
-	if err := parts.WriteField("letter", `{"to":"070390-0003","title":"Afgørelse","channel":"auto","name":"Anna Prøve","address":["Eksempelvej 1","9999 Eksempelby"],"notBefore":"2024-03-04","replyBy":"2024-04-01T00:00:00Z"}`); err != nil {
+	if err := parts.WriteField("letter", `{"to":"070390-0004","title":"Afgørelse","channel":"auto","name":"Anna Prøve","address":["Eksempelvej 1","9999 Eksempelby"],"notBefore":"2024-03-04","replyBy":"2024-04-01T00:00:00Z"}`); err != nil {
 		t.Fatal(err)
 	}
 	for _, part := range []string{"document", "attachment"} {
@@ -90,7 +90,7 @@ func TestTheAPIFollowsALetter(t *testing.T) {
 		}
 	}
 	var found []letterView
-	if status := r.ask("POST", "/api/letters/search", "application/json", `{"to":"0703900003"}`, &found); status != 200 || len(found) != 2 {
+	if status := r.ask("POST", "/api/letters/search", "application/json", `{"to":"0703900004"}`, &found); status != 200 || len(found) != 2 {
 		t.Errorf("search: %d with %d letters", status, len(found))
 	}
 	var profiles, unmatched []map[string]any
@@ -114,7 +114,7 @@ func TestTheAPISaysWhatIsWrong(t *testing.T) {
 		{"POST", "/api/letters", "application/json", `{"colour":1}`, 400, "api.request"},
 		{"POST", "/api/letters", "application/json", `{} {}`, 400, "api.request"},
 		{"POST", "/api/letters", "multipart/form-data", ``, 400, "api.request"},
-		{"POST", "/api/letters", "application/json", `{"title":"x","to":"0703900003"}`, 422, "sender.draft"},
+		{"POST", "/api/letters", "application/json", `{"title":"x","to":"0703900004"}`, 422, "sender.draft"},
 		{"POST", "/api/letters", "application/json", `{"profile":"none"}`, 404, "sender.profile.unknown"},
 		{"GET", "/api/letters/none", "", "", 404, "outbox.letter.unknown"},
 		{"GET", "/api/letters?limit=x", "", "", 400, "api.request"},

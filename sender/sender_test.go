@@ -24,8 +24,8 @@ import (
 )
 
 const (
-	testCVR = ident.CVR("12345674")
-	anna    = "0703900003"
+	testCVR = ident.CVR("12345675")
+	anna    = "0703900004"
 )
 
 var testPDF = []byte("%PDF-1.7\nprøve\n%%EOF\n")
@@ -236,7 +236,7 @@ func TestWhatGoesOverTheWire(t *testing.T) {
 		{"id", h.MessageID, "vores-4711"},
 		{"code", h.MessageCode, "BOLIGSIKRING/SINGLE"},
 		{"label", h.Label, d.Title},
-		{"sender", h.Sender.IDType + " " + h.Sender.SenderID + " " + h.Sender.Label, "CVR 12345674 Eksempelkøbing Kommune"},
+		{"sender", h.Sender.IDType + " " + h.Sender.SenderID + " " + h.Sender.Label, "CVR 12345675 Eksempelkøbing Kommune"},
 		{"recipient", h.Recipient.IDType + " " + h.Recipient.RecipientID, "CPR " + anna},
 		{"case", h.ContentData.CaseID.CaseID, "2024-17"},
 		{"consignment", got.Consignment(), l.ConsignmentID},
@@ -298,7 +298,7 @@ func TestLookUp(t *testing.T) {
 	}{
 		{ident.Party{Kind: ident.KindCPR, Number: anna}, false, true},
 		{ident.Party{Kind: ident.KindCPR, Number: anna}, true, false},
-		{ident.Party{Kind: ident.KindCVR, Number: "12345674"}, false, false},
+		{ident.Party{Kind: ident.KindCVR, Number: "12345675"}, false, false},
 	} {
 		got, err := r.sender.LookUp(t.Context(), r.profile.ID, c.party, c.sms)
 		if err != nil || got != c.want {

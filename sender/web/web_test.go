@@ -28,7 +28,7 @@ func (d *madeUpDesk) searched() string {
 	return d.number
 }
 
-const number = "0703900003"
+const number = "0703900004"
 
 func madeUp(state outbox.State) outbox.Letter {
 	at := time.Date(2024, 3, 1, 8, 0, 0, 0, time.UTC)
@@ -181,7 +181,7 @@ func TestANumberIsSearchedForInTheBodyOnly(t *testing.T) {
 	site := New(Options{Desk: desk})
 	w := call(t, site, http.MethodPost, "/search", func(r *http.Request) {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-		r.Body = io.NopCloser(strings.NewReader(url.Values{"number": {"070390-0003"}}.Encode()))
+		r.Body = io.NopCloser(strings.NewReader(url.Values{"number": {"070390-0004"}}.Encode()))
 	})
 	if w.Code != http.StatusOK || desk.searched() != number {
 		t.Errorf("%d, searched for %d digits", w.Code, len(desk.searched()))

@@ -69,7 +69,7 @@ func TestFormsThatCannotBeMeantChangeNothing(t *testing.T) {
 		{person + "/end-exemption", "", own, 409},
 		{person + "/exempt", "", foreign, 403},
 		{person + "/standing", "dead", foreign, 403},
-		{"/w/w/people/0101010000/exempt", "", own, 404},
+		{"/w/w/people/0101010101/exempt", "", own, 404},
 		{"/w/w/people/nobody/standing", "dead", own, 404},
 		{"/w/w/companies/10000001/standing", "connected", own, 400},
 		{"/w/w/companies/10000001/standing", "ceased", foreign, 403},

@@ -105,7 +105,7 @@ func pageStates() []pageState {
 				Magic: []magicRow{
 					{Number: "070390-1234", Href: "/w/default/people/0703901234", Name: "Anna Tilsluttet", Purpose: t(lang, "mailbox"), Standing: world.StandingConnected, NemSMS: true},
 					{Number: "080391-1234", Href: "/w/default/people/0803911234", Name: "Bo Fritaget", Purpose: t(lang, "print"), Standing: world.StandingExempt},
-					{Number: "090392-1234", Href: "/w/default/people/0903921234", Name: "Clara Død", Purpose: t(lang, "refused.why"), Standing: world.StandingDead},
+					{Number: "090392-1235", Href: "/w/default/people/0903921235", Name: "Clara Død", Purpose: t(lang, "refused.why"), Standing: world.StandingDead},
 					{Number: "100393-1234", Name: "Ukendt", Purpose: t(lang, "refused.why"), Standing: world.StandingUnknown},
 				},
 				People: []partyRow{

@@ -66,7 +66,7 @@ func sameIDs(t *testing.T, b *bench) {
 
 func refusalIsFinal(t *testing.T, b *bench) {
 	b.courier.Do = func(context.Context, outbox.Letter, int) outbox.Outcome {
-		return outbox.Outcome{Verdict: outbox.VerdictRefused, Code: "agreement.missing", Words: "no agreement for 0703900003"}
+		return outbox.Outcome{Verdict: outbox.VerdictRefused, Code: "agreement.missing", Words: "no agreement for 0703900004"}
 	}
 	o := b.start()
 	l := b.await(o, b.submit(o, nil), outbox.Refused)

@@ -97,7 +97,7 @@ func (b *bench) close(o *outbox.Outbox) {
 func (b *bench) submit(o *outbox.Outbox, change func(*outbox.Draft)) outbox.LetterID {
 	b.t.Helper()
 	d := outbox.Draft{
-		Profile: "eksempelkoebing", To: ident.Party{Kind: ident.KindCPR, Number: "0703900003"}, Channel: outbox.Digital,
+		Profile: "eksempelkoebing", To: ident.Party{Kind: ident.KindCPR, Number: "0703900004"}, Channel: outbox.Digital,
 		Content:    outbox.Content{Title: "Afgørelse om boligstøtte"},
 		Enclosures: []outbox.Source{Bytes("brev.pdf", []byte("%PDF-1.7 prøve"))},
 	}

@@ -55,7 +55,7 @@ func lists(t *testing.T, b *bench) {
 	for i := range 5 {
 		ids = append(ids, b.submit(o, func(d *outbox.Draft) {
 			if i == 2 {
-				d.Profile, d.To.Number = "andenby", "0703900011"
+				d.Profile, d.To.Number = "andenby", "0703900012"
 			}
 		}))
 	}
@@ -80,7 +80,7 @@ func lists(t *testing.T, b *bench) {
 		{outbox.Query{}, ids},
 		{outbox.Query{Limit: 2}, ids[3:]},
 		{outbox.Query{Profile: "andenby"}, ids[2:3]},
-		{outbox.Query{Number: "0703900011"}, ids[2:3]},
+		{outbox.Query{Number: "0703900012"}, ids[2:3]},
 		{outbox.Query{State: outbox.Accepted}, ids},
 		{outbox.Query{State: outbox.Printed}, nil},
 		{outbox.Query{Before: b.letter(o, ids[2]).Submitted.Wall}, ids[:2]},

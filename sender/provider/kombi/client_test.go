@@ -18,7 +18,7 @@ func newClient(t *testing.T, configure func(*kombitest.Provider)) (*kombi.Client
 	t.Helper()
 	p := kombitest.Start(t, configure)
 	c, err := kombi.New(kombi.Config{
-		Addresses: kombi.At(p.URL), CVR: "12345674", Certificate: p.CA.Issue("Eksempelkøbing Kommune"), Roots: p.CA.Pool(),
+		Addresses: kombi.At(p.URL), CVR: "12345675", Certificate: p.CA.Issue("Eksempelkøbing Kommune"), Roots: p.CA.Pool(),
 		Timeout: 5 * time.Second, Rest: time.Hour,
 	})
 	if err != nil {
@@ -132,7 +132,7 @@ func TestFailuresSayWhatHappened(t *testing.T) {
 			return wire.WriteSTSError(w, "ingen serviceaftale") == nil
 		}
 	})
-	_, err := c.LookUp(t.Context(), ident.Party{Kind: ident.KindCPR, Number: "0703900003"}, false)
+	_, err := c.LookUp(t.Context(), ident.Party{Kind: ident.KindCPR, Number: "0703900004"}, false)
 	var e *kombi.Error
 	if !errors.As(err, &e) || e.Step != "sts" || e.Status != http.StatusBadRequest || e.Code != kombi.CodeStatus {
 		t.Errorf("%v; want the STS's refusal", err)
@@ -142,7 +142,7 @@ func TestFailuresSayWhatHappened(t *testing.T) {
 	if _, err := c.Token(ctx, "http://entity.example/1"); !errors.Is(err, context.Canceled) {
 		t.Errorf("a caller who went away: %v", err)
 	}
-	stranger, err := kombi.New(kombi.Config{Addresses: kombi.At(p.URL), CVR: "12345674", Certificate: kombitest.NewCA(t).Issue("x"), Roots: p.CA.Pool(), Timeout: 5 * time.Second})
+	stranger, err := kombi.New(kombi.Config{Addresses: kombi.At(p.URL), CVR: "12345675", Certificate: kombitest.NewCA(t).Issue("x"), Roots: p.CA.Pool(), Timeout: 5 * time.Second})
 	if err != nil {
 		t.Fatal(err)
 	}

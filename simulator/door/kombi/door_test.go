@@ -121,8 +121,8 @@ func TestTheAnswersHaveTheFormThatClientsRead(t *testing.T) {
 		"CPRnumber=" + b.person.Digits():                       "true",
 		"cvrNumber=FooBar":                                     "false",
 		"cprNumber=":                                           "false",
-		"cvrNumber=" + url.QueryEscape("010101-0002"):          "false",
-		"cvrNumber=" + url.QueryEscape(" 0101010002"):          "false",
+		"cvrNumber=" + url.QueryEscape("070390-0004"):          "false",
+		"cvrNumber=" + url.QueryEscape(" 0703900004"):          "false",
 		"cvrNumber=" + url.QueryEscape("æøå"):                  "false",
 		"cvrNumber=" + b.system.Authority.Digits()[:7] + "%00": "false",
 	} {
@@ -246,7 +246,7 @@ func TestAssertionsAndTokensHoldAcrossARestartAndNotAcrossAReset(t *testing.T) {
 	b.close()
 
 	again := open(t, dir)
-	again.system, again.cert, again.person = b.system, b.cert, "0703801234"
+	again.system, again.cert, again.person = b.system, b.cert, "0703801235"
 	again.world, _ = again.worlds.Get("default")
 	c = again.as(b.cert)
 	c.token = token

@@ -206,7 +206,7 @@ func TestReceiptsSurviveARestart(t *testing.T) {
 	b := open(t, dir)
 	b.world = must2(b.worlds.Create(t.Context(), world.Spec{ID: "default", Start: noon(), Seed: 1, Population: 1}))(t)
 	b.system, b.cert = b.newSystem(b.world, authority, 0)
-	b.person = "0703801234"
+	b.person = "0703801235"
 	check(t, b.world.PutPerson(t.Context(), world.Person{CPR: b.person, Name: "Anna Eksempel"}))
 	b.endpoint(world.Endpoint{URL: "https://127.0.0.1:1/", RetryAfter: time.Hour})
 	b.client().accepted(b.xml(text{}))

@@ -31,7 +31,7 @@ const both = `<?xml version="1.0"?>
       <memo:mandatory><![CDATA[false]]></memo:mandatory>
       <memo:legalNotification><![CDATA[true]]></memo:legalNotification>
       <memo:Sender><memo:senderID>11111118</memo:senderID><memo:idType>CVR</memo:idType><memo:label>Eksempelkøbing Kommune</memo:label></memo:Sender>
-      <memo:Recipient><memo:recipientID>0703801234</memo:recipientID><memo:idType>cpr</memo:idType><memo:label>Anna</memo:label></memo:Recipient>
+      <memo:Recipient><memo:recipientID>0703801235</memo:recipientID><memo:idType>cpr</memo:idType><memo:label>Anna</memo:label></memo:Recipient>
       <memo:ContentData><memo:CaseID><memo:caseID>S-1</memo:caseID><memo:caseSystem>X</memo:caseSystem></memo:CaseID></memo:ContentData>
     </memo:MessageHeader>
     <memo:MessageBody>
@@ -94,7 +94,7 @@ func TestARequestIsPutIntoTheWorldsWords(t *testing.T) {
 		Message: &world.Message{
 			UUID: "8c2ea15d-61fb-4ba9-9366-42f8b194c114", SenderRef: "sag 7", TypeCode: "pladsanvisning", Title: "Pladsanvisning", SMSText: "Nyt brev",
 			Sender: people.ParseParty("CVR", "11111118"), SenderLabel: "Eksempelkøbing Kommune",
-			Recipient: people.ParseParty("CPR", "0703801234"), RecipientName: "Anna",
+			Recipient: people.ParseParty("CPR", "0703801235"), RecipientName: "Anna",
 			CreatedAt: time.Date(2024, 3, 1, 12, 0, 0, 0, time.UTC), NotBefore: &world.Date{Year: 2024, Month: 4, Day: 2},
 			Reply: true, ReplyBy: &by, Legal: true, CaseID: "S-1",
 			Documents: []world.Document{
