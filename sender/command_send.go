@@ -106,6 +106,11 @@ func (c *SendCommand) Run(ctx context.Context, app *kong.Kong) (err error) {
 	if waited != nil && !errors.Is(waited, context.DeadlineExceeded) {
 		return waited
 	}
+	if waited != nil { // perhaps before it was read once
+		if letter, err = r.Letter(ctx, id); err != nil {
+			return err
+		}
+	}
 	arrival, known := r.Arrival(ctx, id)
 	if err := printLetter(app.Stdout, letter, arrival, known == nil); err != nil {
 		return err

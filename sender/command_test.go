@@ -181,6 +181,19 @@ func TestSendThatWaitsInVainSaysSo(t *testing.T) {
 	}
 }
 
+func TestSendNamesItsLetterHoweverShortTheWait(t *testing.T) {
+	t.Parallel()
+	s := newStation(t, nil)
+	out, _, err := s.send("--channel", "digital", "--wait", "--timeout", "1ns")
+	var exit *Exit
+	if !errors.As(err, &exit) || exit.ExitCode() != exitOpen {
+		t.Errorf("%v, want exit code %d", err, exitOpen)
+	}
+	if !strings.Contains(out, "CPR 0703**-****") || !strings.Contains(out, "channel   digital") {
+		t.Errorf("the letter is in the outbox, and this does not say which it is:\n%s", out)
+	}
+}
+
 func TestSendSaysWhatIsMissing(t *testing.T) {
 	t.Parallel()
 	s := newStation(t, nil)
