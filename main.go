@@ -71,15 +71,23 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return complain(stderr, fmt.Errorf("%w (brevdue --help shows how)", err), exitUsage)
 	}
 	err = command.Run()
-	var ends interface {
-		error
-		ExitCode() int
-	}
+	var (
+		ends interface {
+			error
+			ExitCode() int
+		}
+		asked interface {
+			error
+			Misuse() bool
+		}
+	)
 	switch {
 	case err == nil:
 		return exitOK
 	case errors.As(err, &ends):
 		return ends.ExitCode() // the command has said why
+	case errors.As(err, &asked) && asked.Misuse():
+		return complain(stderr, err, exitUsage)
 	default:
 		return complain(stderr, err, exitFailed)
 	}

@@ -314,7 +314,11 @@ func readImports(pkg *source, file string) error {
 
 func TestAWrongCommandLineEndsWithTwo(t *testing.T) {
 	t.Parallel()
-	for _, args := range [][]string{{"fly"}, {"certs"}, {"certs", "--cvr"}} {
+	for _, args := range [][]string{
+		{"fly"}, {"certs"}, {"certs", "--cvr"},
+		{"simulate", "--population=-5"}, {"simulate", "--http", "0.0.0.0:0"},
+		{"send", "--to", "abc", "--title", "x", "--pdf", "/nowhere.pdf", "--data", t.TempDir()},
+	} {
 		var out, problems bytes.Buffer
 		if code := run(t.Context(), args, &out, &problems); code != 2 || problems.Len() == 0 {
 			t.Errorf("brevdue %v: exit code %d, says %q; want 2 and a reason", args, code, problems.String())

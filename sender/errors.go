@@ -57,6 +57,10 @@ func (e *Error) Error() string {
 // Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Cause }
 
+// Misuse reports whether what was asked for cannot be done as it was asked, so
+// that a command ends with the exit code of wrong usage.
+func (e *Error) Misuse() bool { return e.Code != CodeNoArrival }
+
 // CodeOf returns the code of the outermost [Error] in err, or "".
 func CodeOf(err error) Code {
 	var e *Error

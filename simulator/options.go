@@ -125,3 +125,7 @@ type Error struct {
 }
 
 func (e *Error) Error() string { return e.Code + ": " + e.Text }
+
+// Misuse reports whether the options cannot be meant, so that a command ends with
+// the exit code of wrong usage.
+func (e *Error) Misuse() bool { return e.Code == CodeOptions || e.Code == CodeToken }
