@@ -14,18 +14,19 @@ import (
 // depends on the kind of thing, a stable key of the input and a count, never on
 // what was drawn before: there is no shared stream.
 type seed struct {
-	macs *sync.Pool // of hash.Hash keyed with the seed: keying costs more than using
+	key  []byte
+	macs *sync.Pool // of hash.Hash with the key: keying costs more than using
 }
 
 func newSeed(n uint64) seed {
 	key := binary.BigEndian.AppendUint64(nil, n)
-	return seed{&sync.Pool{New: func() any { return hmac.New(sha256.New, key) }}}
+	return seed{key, &sync.Pool{}}
 }
 
 func (s seed) sum(kind, key string, n int64) [sha256.Size]byte {
 	h, ok := s.macs.Get().(hash.Hash)
-	if !ok {
-		panic("unreachable: the pool has nothing else")
+	if !ok { // the pool is empty
+		h = hmac.New(sha256.New, s.key)
 	}
 	defer s.macs.Put(h)
 	h.Reset()
