@@ -78,6 +78,18 @@ type Page struct {
 	Damaged      bool     // content that could not be read to its end, or operators that made no sense
 }
 
-// Interpret runs the content of a page, then its annotations. The error is a
+// Interpreter reads the pages of one document. It keeps what pages share (fonts,
+// colour spaces, layers), so one is made for each document. Not for concurrent use.
+type Interpreter struct{}
+
+// New is an interpreter of d.
+func New(d *pdf.Document) *Interpreter { panic("contract") }
+
+// Page runs the content of a page, then its annotations. The error is a
 // *pdf.LimitError or the context's; damaged content gives what was understood.
-func Interpret(ctx context.Context, d *pdf.Document, p *pdf.Page) (*Page, error) { panic("contract") }
+func (i *Interpreter) Page(ctx context.Context, p *pdf.Page) (*Page, error) { panic("contract") }
+
+// Interpret is New(d).Page(ctx, p): for a single page.
+func Interpret(ctx context.Context, d *pdf.Document, p *pdf.Page) (*Page, error) {
+	return New(d).Page(ctx, p)
+}
