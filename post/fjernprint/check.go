@@ -4,23 +4,85 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"time"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
-
-	"github.com/brevdue/brevdue/post/law"
 )
 
-// Finding says why a document cannot be printed.
-type Finding struct {
-	Code    string // stable, one of the codes below
-	Rule    law.ID // the legal rule behind it
-	Profile string // the rule of the print profile, such as FP-010
-	Text    string // one English sentence that names Profile and says what to do
+// Validator looks for damage that pdfcpu's relaxed validation finds (FP-006). It
+// must contain what it runs: that validation can end a whole process. damage is
+// "" for a sound file; an error says that it could not be told.
+type Validator interface {
+	Validate(ctx context.Context, content []byte) (damage string, err error)
+}
+
+// Checker checks documents. The zero value is ready; without a Validator FP-006
+// is judged by the cross-reference alone and reported as not checked. Safe for
+// concurrent use.
+type Checker struct {
+	Validator Validator
+}
+
+// Rules is the catalogue: all 36, in order of their ids.
+func Rules() []Rule { return nil }
+
+// Check checks one document as a letter of its own, without a [Validator].
+func Check(ctx context.Context, content []byte, p *Profile, l Letter) Report {
+	return Checker{}.Check(ctx, content, p, l)
+}
+
+// Check checks one document as a letter of its own: the rules about documents,
+// and those about the whole (FP-050 and on), whose findings are in the report too.
+// The verdict depends on the arguments alone; when the context ends before it is
+// there, it is Inconclusive. It never panics.
+func (c Checker) Check(ctx context.Context, content []byte, p *Profile, _ Letter) Report {
+	r := Report{Profile: p.Name, Verdict: Printable, Size: int64(len(content))}
+	ctx, cancel := context.WithTimeout(ctx, MaxTime)
+	defer cancel()
+	code := TooLarge
+	if len(content) <= MaxSize {
+		code = judge(ctx, content)
+	}
+	if ctx.Err() != nil {
+		r.Verdict = Inconclusive
+		return r
+	}
+	if code != "" {
+		r.Verdict = Rejected
+		r.Findings = []Finding{findings[code]}
+	}
+	return r
+}
+
+// CheckLetter checks every document of a letter, one at a time in memory, and the
+// whole. The first part is the main document. A part that cannot be opened makes
+// the letter Inconclusive.
+func (c Checker) CheckLetter(ctx context.Context, parts []Part, p *Profile, l Letter) LetterReport {
+	out := LetterReport{Profile: p.Name, Verdict: Printable}
+	for i, part := range parts {
+		var content []byte
+		in, err := part.Open()
+		if err == nil {
+			content, err = io.ReadAll(io.LimitReader(in, MaxSize+1))
+			err = errors.Join(err, in.Close())
+		}
+		if err != nil {
+			out.Verdict = Inconclusive
+			continue
+		}
+		r := c.Check(ctx, content, p, l)
+		for j := range r.Findings {
+			r.Findings[j].Document = i
+		}
+		if r.Verdict != Printable {
+			out.Verdict = r.Verdict
+		}
+		out.Documents = append(out.Documents, r)
+	}
+	return out
 }
 
 // Codes of findings.
@@ -39,36 +101,11 @@ const (
 	maxNodes = 20_000          // of the page tree
 )
 
-const rule law.ID = "DK-PRINT-05"
-
 var findings = map[string]Finding{
-	TooLarge:   {TooLarge, rule, "FP-002", "FP-002: the document is larger than 10,000,000 bytes and cannot be printed: send a smaller one."},
-	Unreadable: {Unreadable, rule, "FP-003", "FP-003: the document is no whole, readable PDF and cannot be printed: send a PDF."},
-	Encrypted:  {Encrypted, rule, "FP-010", "FP-010: the document is encrypted and cannot be printed: send it without protection."},
-	NoPages:    {NoPages, rule, "FP-005", "FP-005: the document has no pages: send at least one."},
-}
-
-// Check looks at a document of the given size in bytes. The findings are empty
-// when it can be printed; the error says that the check could not be made. It is
-// safe for concurrent use and holds the document in memory while it runs.
-func Check(ctx context.Context, pdf io.Reader, size int64) ([]Finding, error) {
-	if size > MaxSize {
-		return []Finding{findings[TooLarge]}, nil
-	}
-	content := make([]byte, size)
-	if _, err := io.ReadFull(pdf, content); err != nil {
-		return nil, fmt.Errorf("read the document: %w", err)
-	}
-	ctx, cancel := context.WithTimeout(ctx, MaxTime)
-	defer cancel()
-	code := judge(ctx, content)
-	if err := ctx.Err(); err != nil {
-		return nil, fmt.Errorf("check the document: %w", err)
-	}
-	if code == "" {
-		return nil, nil
-	}
-	return []Finding{findings[code]}, nil
+	TooLarge:   {Code: TooLarge, Rule: "FP-002", Severity: Reject, En: "the document is larger than 10,000,000 bytes and cannot be printed: send a smaller one."},
+	Unreadable: {Code: Unreadable, Rule: "FP-003", Severity: Reject, En: "the document is no whole, readable PDF and cannot be printed: send a PDF."},
+	Encrypted:  {Code: Encrypted, Rule: "FP-010", Severity: Reject, En: "the document is encrypted and cannot be printed: send it without protection."},
+	NoPages:    {Code: NoPages, Rule: "FP-005", Severity: Reject, En: "the document has no pages: send at least one."},
 }
 
 // judge returns the code of the first finding, or "".
