@@ -1,0 +1,124 @@
+package pdf
+
+import (
+	"fmt"
+	"math"
+)
+
+// Limits are budgets of one document. They are counted, never timed, so that the
+// outcome is the same on every machine (FP-004). A field that is not positive
+// means its default, see [DefaultLimits].
+type Limits struct {
+	Objects   int   // objects of the file, and entries of its cross-reference
+	Inflated  int64 // bytes that streams decode to, all together, repeats counted
+	Operators int   // operators of content streams, forms counted each time they are drawn
+	Depth     int   // nesting: of objects, page tree, forms, graphics states
+	Marks     int   // marks and glyphs kept of all pages together
+	Pages     int   // pages looked at
+}
+
+// DefaultLimits are those of the profile dk-fjernprint-2013.
+func DefaultLimits() Limits {
+	return Limits{Objects: 500_000, Inflated: 128 << 20, Operators: 3_000_000, Depth: 64, Marks: 2_000_000, Pages: 5_000}
+}
+
+func (l Limits) orDefaults() Limits {
+	d := DefaultLimits()
+	for _, f := range []struct{ is, otherwise *int }{
+		{&l.Objects, &d.Objects}, {&l.Operators, &d.Operators}, {&l.Depth, &d.Depth},
+		{&l.Marks, &d.Marks}, {&l.Pages, &d.Pages},
+	} {
+		if *f.is <= 0 {
+			*f.is = *f.otherwise
+		}
+	}
+	if l.Inflated <= 0 {
+		l.Inflated = d.Inflated
+	}
+	return l
+}
+
+// of is the limit of one budget.
+func (l Limits) of(b Budget) int64 {
+	switch b {
+	case Objects:
+		return int64(l.Objects)
+	case Inflated:
+		return l.Inflated
+	case Operators:
+		return int64(l.Operators)
+	case Depth:
+		return int64(l.Depth)
+	case Marks:
+		return int64(l.Marks)
+	case Pages:
+		return int64(l.Pages)
+	}
+	return 0
+}
+
+// Budget names one of the limits.
+type Budget string
+
+// Budgets.
+const (
+	Objects   Budget = "objects"
+	Inflated  Budget = "inflated bytes"
+	Operators Budget = "operators"
+	Depth     Budget = "nesting"
+	Marks     Budget = "marks"
+	Pages     Budget = "pages"
+)
+
+// LimitError says that a budget is used up.
+type LimitError struct {
+	Budget Budget
+	Limit  int64
+}
+
+func (e *LimitError) Error() string { return fmt.Sprintf("more than %d %s", e.Limit, e.Budget) }
+
+// budgets are what is spent of limits.
+type budgets struct {
+	limits Limits
+	spent  map[Budget]int64
+}
+
+func newBudgets(l Limits) *budgets {
+	return &budgets{limits: l.orDefaults(), spent: make(map[Budget]int64, 4)}
+}
+
+func (b *budgets) exceeded(name Budget) *LimitError {
+	return &LimitError{Budget: name, Limit: b.limits.of(name)}
+}
+
+// spend charges n. Once a budget is used up it stays so.
+func (b *budgets) spend(name Budget, n int64) error {
+	if n < 0 {
+		n = 0
+	}
+	spent := b.spent[name]
+	if n > math.MaxInt64-spent {
+		n = math.MaxInt64 - spent
+	}
+	b.spent[name] = spent + n
+	if spent+n > b.limits.of(name) {
+		return b.exceeded(name)
+	}
+	return nil
+}
+
+// left is what can still be spent.
+func (b *budgets) left(name Budget) int64 { return max(0, b.limits.of(name)-b.spent[name]) }
+
+// Spend charges a budget by n; a *LimitError when it is used up, now or before.
+// A negative n is 0. Nesting is not summed up: use [Document.Deeper].
+func (d *Document) Spend(b Budget, n int) error { return d.budgets.spend(b, int64(n)) }
+
+// Deeper reports a *LimitError when a nesting of depth is too deep.
+func (d *Document) Deeper(depth int) error {
+	if depth > d.budgets.limits.Depth {
+		return d.budgets.exceeded(Depth)
+	}
+	return nil
+}
