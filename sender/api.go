@@ -142,6 +142,7 @@ type letterForm struct {
 	Legal             bool           `json:"legal"`
 	MessageID         string         `json:"messageId"`
 	CaseID            string         `json:"caseId"`
+	Force             string         `json:"force"` // why the print rules are overruled
 }
 
 type documentForm struct {
@@ -154,7 +155,7 @@ func (f letterForm) draft() Draft {
 	d := Draft{
 		To: recipient(f.To), Channel: Channel(f.Channel), Title: f.Title, Name: f.Name, Address: addressOf(f.Address),
 		AddressInDocument: f.AddressInDocument, SMS: f.SMS, NotBefore: f.NotBefore, Type: f.Type, Reply: f.Reply, ReplyBy: f.ReplyBy,
-		Mandatory: f.Mandatory, Legal: f.Legal, MessageID: f.MessageID, CaseID: f.CaseID,
+		Mandatory: f.Mandatory, Legal: f.Legal, MessageID: f.MessageID, CaseID: f.CaseID, Force: f.Force,
 	}
 	if f.Document != nil {
 		d.Document = Document{Name: f.Document.Name, MIME: f.Document.MIME, Data: f.Document.Data}

@@ -3,6 +3,7 @@ package sender
 import (
 	"time"
 
+	"github.com/brevdue/brevdue/post/ident"
 	"github.com/brevdue/brevdue/sender/outbox"
 )
 
@@ -22,6 +23,9 @@ type letterView struct {
 	Wall          time.Time      `json:"wall"`
 	Due           *time.Time     `json:"due,omitempty"`
 	Evidence      []evidenceView `json:"evidence,omitempty"`
+
+	Forced string                `json:"forced,omitempty"` // why the print rules were overruled
+	Print  []outbox.PrintFinding `json:"print,omitempty"`  // what they said
 }
 
 type evidenceView struct {
@@ -42,6 +46,7 @@ func viewOf(l Letter) letterView {
 	v := letterView{
 		ID: l.ID, Profile: l.Profile, To: l.To.String(), Title: l.Content.Title, Channel: l.Channel, State: l.State, Pending: l.Pending,
 		Alarm: why, ResendOf: l.ResendOf, ConsignmentID: l.ConsignmentID, Submitted: l.Submitted.At, Wall: l.Submitted.Wall, Due: some(l.Due),
+		Forced: ident.MaskText(l.Content.Forced), Print: l.Content.Print,
 	}
 	for _, e := range l.Evidence {
 		v.Evidence = append(v.Evidence, evidenceView{

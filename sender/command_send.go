@@ -33,6 +33,7 @@ type SendCommand struct {
 	SMS        string        `name:"sms" placeholder:"TEXT" help:"Text of a NemSMS, with --channel sms."`
 	NotBefore  string        `placeholder:"DATE" help:"Do not deliver before this day, YYYY-MM-DD."`
 	Type       string        `placeholder:"CODE" help:"The sender's letter type, such as BOERNETILSKUD/SINGLE."`
+	Force      string        `placeholder:"REASON" help:"Send it although the print rules refuse it, and keep the reason with the letter."`
 	Reply      bool          `help:"The recipient may answer."`
 	From       string        `name:"profile" placeholder:"ID" help:"Which profile of the configuration sends; needed when it has several."`
 	Wait       bool          `help:"Open the receipt endpoint and wait for the final receipt."`
@@ -78,7 +79,7 @@ func (c *SendCommand) Run(ctx context.Context, app *kong.Kong) (err error) {
 	if err != nil {
 		return err
 	}
-	r, err := c.start(ctx, c.Receipts, c.Wait, log)
+	r, err := c.start(ctx, c.Receipts, c.Wait, app.Model.Vars()["self"], log)
 	if err != nil {
 		return err
 	}
@@ -139,7 +140,7 @@ func (c *SendCommand) verdict(l Letter, waited error) error {
 func (c *SendCommand) draft() (Draft, error) {
 	d := Draft{
 		To: recipient(c.To), Channel: Channel(c.Channel), Title: c.Title, Name: c.Name, Address: addressOf(strings.Split(c.Address, "|")),
-		AddressInDocument: c.InDocument, SMS: c.SMS, Type: c.Type, Reply: c.Reply, Document: Document{Path: c.PDF},
+		AddressInDocument: c.InDocument, SMS: c.SMS, Type: c.Type, Reply: c.Reply, Document: Document{Path: c.PDF}, Force: c.Force,
 	}
 	for _, path := range c.Attachment {
 		d.Attachments = append(d.Attachments, Document{Path: path})
@@ -183,6 +184,9 @@ func printLetter(w io.Writer, l Letter, arrival Arrival, arrived bool) error {
 	row("title", ident.MaskText(l.Content.Title))
 	row("channel", string(l.Channel))
 	row("state", string(l.State))
+	if l.Content.Forced != "" {
+		row("forced", ident.MaskText(l.Content.Forced))
+	}
 	if arrived {
 		how := "presumed, " + string(arrival.Rule)
 		if arrival.Proven {

@@ -54,7 +54,7 @@ func (c *SenderCommand) Run(ctx context.Context, app *kong.Kong) error {
 	if c.Receipts == "" && cfg.Receipts.Listen == "" {
 		c.Receipts = "127.0.0.1:8444"
 	}
-	r, err := c.start(ctx, c.Receipts, true, log)
+	r, err := c.start(ctx, c.Receipts, true, app.Model.Vars()["self"], log)
 	if err != nil {
 		return err
 	}

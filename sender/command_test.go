@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"codeberg.org/go-pdf/fpdf"
 	"github.com/alecthomas/kong"
 
 	"github.com/brevdue/brevdue/post/kombi"
@@ -38,7 +39,7 @@ func newStation(t *testing.T, configure func(*kombitest.Provider)) *station {
 	organisation := s.provider.CA.Organisation("Eksempelkøbing Kommune", testCVR.Digits())
 	s.write(fileOrganisation, kombitest.Bundle(t, organisation))
 	s.write(fileTrust, s.provider.CA.PEM())
-	s.pdf = s.write("brev.pdf", testPDF)
+	s.pdf = s.write("brev.pdf", madePDF(t, func(*fpdf.Fpdf) {}))
 	s.control = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch r.Method + " " + r.URL.Path {
 		case "GET /api/worlds/default/systems":
@@ -120,12 +121,31 @@ func TestSendEndsWhenTheProviderHasAnswered(t *testing.T) {
 			t.Errorf("the table lacks %q:\n%s", want, out)
 		}
 	}
-	if strings.Contains(out, anna) {
-		t.Error("the table shows the CPR number")
+	if strings.Contains(out, anna) || strings.Contains(out, "forced") {
+		t.Errorf("the table shows the CPR number, or a reason nobody gave:\n%s", out)
 	}
 	m := s.provider.Letters()[0].Request.Message
 	if m.Header.Sender.SenderID != testCVR.Digits() || m.Header.Sender.Label != "Eksempelkøbing Kommune" {
 		t.Errorf("sender %+v; want the certificate's organisation", m.Header.Sender)
+	}
+}
+
+func TestSendSaysWhichPrintRuleRefusesAndTakesAReason(t *testing.T) {
+	t.Parallel()
+	s := newStation(t, nil)
+	s.pdf = s.write("brev.pdf", madePDF(t, locked))
+	where := []string{"--name", "Anna Prøve", "--address", "Eksempelvej 1|9999 Eksempelby"}
+	_, _, err := s.send(where...)
+	var refused *Error
+	if !errors.As(err, &refused) || !refused.Misuse() || !strings.Contains(err.Error(), "FP-010") {
+		t.Fatalf("error %v, want one that names FP-010", err)
+	}
+	if n := len(s.provider.Letters()); n != 0 {
+		t.Errorf("%d letters were sent", n)
+	}
+	out, _, err := s.send(append(where, "--force", "aftalt med printeren")...)
+	if err != nil || !strings.Contains(out, "forced    aftalt med printeren") {
+		t.Errorf("forced: %v\n%s", err, out)
 	}
 }
 

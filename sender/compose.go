@@ -80,6 +80,8 @@ const (
 	caseSystem = "Brevdue"
 	country    = "DK"
 	countryIn  = "iso3166-alpha2"
+
+	postCategory = "Prioritaire"
 )
 
 // labelOf is what the recipient sees above a document.
@@ -102,7 +104,7 @@ func (a *account) forPrint(l outbox.Letter, open opener) kombi.ForsendelseI {
 		ForsendelseTypeIdentifikator: a.PrintType,
 		FilformatNavn:                "PDF",
 		DokumentParametre:            kombi.DokumentParametre{TitelTekst: c.Title},
-		PostParametre:                &kombi.PostParametre{PostKategoriKode: "Prioritaire"},
+		PostParametre:                &kombi.PostParametre{PostKategoriKode: postCategory},
 		ForsendelseModtager:          &kombi.ForsendelseModtager{AfsendelseModtager: kombi.Identitet(l.To)},
 	}
 	if l.Channel == outbox.Auto && l.To.Kind == ident.KindCPR {

@@ -15,6 +15,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/brevdue/brevdue/post/fjernprint"
 	"github.com/brevdue/brevdue/post/ident"
 	"github.com/brevdue/brevdue/post/law"
 	"github.com/brevdue/brevdue/post/memo"
@@ -71,6 +72,7 @@ type ProfileConfig struct {
 	PostType     string            `yaml:"postType"`
 	PrintType    string            `yaml:"printType"`
 	MemoVersion  string            `yaml:"memoVersion"`
+	PrintProfile string            `yaml:"printProfile"` // what the print shop asks of documents: a built-in name, or a file
 	OverdueAfter Span              `yaml:"overdueAfter"`
 	Rules        map[string]string `yaml:"rules"` // switches that differ from their defaults
 }
@@ -144,6 +146,9 @@ func ReadConfig(path string) (Config, error) {
 		at(&c.Profiles[i].Certificate)
 		at(&c.Profiles[i].Trust)
 		at(&c.Profiles[i].ReceiptTrust)
+		if _, builtIn := fjernprint.BuiltIn(c.Profiles[i].PrintProfile); !builtIn {
+			at(&c.Profiles[i].PrintProfile)
+		}
 	}
 	return c, nil
 }
@@ -225,6 +230,11 @@ func (c ProfileConfig) profile() (Profile, error) {
 			return wrong(fmt.Errorf("memoVersion %q is not supported; choose 1.1 or 1.2", c.MemoVersion))
 		}
 		p.MemoVersion = version
+	}
+	if c.PrintProfile != "" {
+		if p.Print, err = fjernprint.NamedProfile(c.PrintProfile); err != nil {
+			return wrong(err)
+		}
 	}
 	for name, value := range c.Rules {
 		if p.Rules, err = p.Rules.With(law.Name(name), value); err != nil {

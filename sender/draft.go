@@ -52,6 +52,10 @@ type Draft struct {
 	Legal     bool         // MeMo legalNotification: service of process
 	MessageID string       // the sender's own id
 	CaseID    string
+
+	// Force sends what the print rules refuse, and says why; the reason is kept
+	// with the letter. 5 to 500 characters.
+	Force string
 }
 
 // Document is a file to send: exactly one of Path, Data and Open says where its
@@ -117,6 +121,7 @@ func (d Draft) outboxDraft(profile string) outbox.Draft {
 			Title: d.Title, Name: d.Name, Address: d.Address, AddressInDocument: d.AddressInDocument, AddressUnknown: d.AddressUnknown, SMS: d.SMS,
 			NotBefore: d.NotBefore.String(), Type: d.Type, PostType: d.PostType, Reply: d.Reply, ReplyBy: d.ReplyBy.UTC(),
 			Mandatory: d.Mandatory, Legal: d.Legal, MessageID: d.MessageID, CaseID: d.CaseID,
+			Forced: d.Force,
 		},
 	}
 	if d.ReplyBy.IsZero() {

@@ -2,6 +2,7 @@ package sender
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -41,26 +42,33 @@ type preflight struct {
 	draft    Draft
 	account  *account
 	problems []Problem
+	sizes    []int64 // of the documents, in bytes
 }
 
 func (p *preflight) problem(field, code, format string, args ...any) {
 	p.problems = append(p.problems, Problem{Field: field, Code: "draft." + code, Text: ident.MaskText(fmt.Sprintf(format, args...))})
 }
 
-// check returns an *Error with [CodeDraft] and every problem, or nil.
-func (d Draft) check(a *account) error {
+// check returns what the print rules found, to be kept with the letter, or an
+// *Error with [CodeDraft] and every problem.
+func (d Draft) check(ctx context.Context, a *account, printer PrintRules) ([]outbox.PrintFinding, error) {
 	p := &preflight{draft: d, account: a}
 	p.recipient()
 	p.texts()
 	p.address()
 	p.documents()
+	p.force()
 	if len(p.problems) == 0 {
 		p.message()
 	}
+	var found []outbox.PrintFinding
 	if len(p.problems) == 0 {
-		return nil
+		found = p.printable(ctx, printer)
 	}
-	return &Error{Code: CodeDraft, Text: "the letter cannot be sent as it is", Problems: p.problems}
+	if len(p.problems) == 0 {
+		return found, nil
+	}
+	return nil, &Error{Code: CodeDraft, Text: "the letter cannot be sent as it is", Problems: p.problems}
 }
 
 func (p *preflight) recipient() {
@@ -151,24 +159,26 @@ func (p *preflight) documents() {
 	case d.Channel != outbox.SMS && !d.Document.given():
 		p.problem("document", "document", "give the letter as a PDF file")
 	}
-	paper := d.Channel == outbox.Print || d.Channel == outbox.Auto
+	paper := d.mayBePrinted()
+	forced := d.Force != "" // what is about print alone is overruled
 	var total int64
 	for i, doc := range all {
 		source := doc.source()
 		p.characters("document", source.Name)
 		size, pdf, err := inspect(source)
 		total += size
+		p.sizes = append(p.sizes, size)
 		switch {
 		case err != nil:
 			p.problem("document", "document", "document %d (%s) cannot be read: %v", i+1, source.Name, err)
 		case size == 0:
 			p.problem("document", "document", "document %d (%s) is empty", i+1, source.Name)
-		case !pdf && (i == 0 || paper):
+		case !pdf && (i == 0 || paper) && !forced:
 			p.problem("document", "pdf", "document %d (%s) is no PDF: it does not begin with %s", i+1, source.Name, pdfSignature)
 		}
 	}
 	limit := int64(MaxDigital)
-	if paper {
+	if paper && !forced {
 		limit = MaxPrint
 	}
 	if total > limit {

@@ -78,7 +78,7 @@ func TestPreflightNamesEveryProblemBeforeTheOutbox(t *testing.T) {
 		}
 		got := ""
 		var refused *Error
-		if errors.As(d.check(a), &refused) {
+		if _, err = d.check(t.Context(), a, r.opts.Print); errors.As(err, &refused) {
 			for _, p := range refused.Problems {
 				got += p.Field + " " + p.Code + ";"
 				if p.Text == "" || strings.Contains(p.Text, anna) {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/brevdue/brevdue/post/calendar"
+	"github.com/brevdue/brevdue/post/fjernprint"
 	"github.com/brevdue/brevdue/post/ident"
 	"github.com/brevdue/brevdue/post/law"
 	"github.com/brevdue/brevdue/post/memo"
@@ -43,10 +44,11 @@ type Profile struct {
 	Clock Clock     // default [MachineClock]
 	Rules law.Rules // the rules and switches in force; the zero value is Denmark's, at their defaults
 
-	PostType     string        // MeMo postType of letters that name none
-	PrintType    string        // ForsendelseTypeIdentifikator, a number handed out by the print vendor
-	MemoVersion  memo.Version  // default memo.V12
-	OverdueAfter time.Duration // default from the switch dk.receiptOverdueHours
+	PostType     string              // MeMo postType of letters that name none
+	PrintType    string              // ForsendelseTypeIdentifikator, a number handed out by the print vendor
+	MemoVersion  memo.Version        // default memo.V12
+	Print        *fjernprint.Profile // what the print shop asks of documents; default dk-fjernprint-2013
+	OverdueAfter time.Duration       // default from the switch dk.receiptOverdueHours
 }
 
 var profileID = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$`)
@@ -70,6 +72,9 @@ func (p Profile) withDefaults() (Profile, error) {
 	p.OverdueAfter = cmp.Or(p.OverdueAfter, time.Duration(p.Rules.Number(law.ReceiptOverdueHours))*time.Hour)
 	if p.Clock == nil {
 		p.Clock = MachineClock{}
+	}
+	if p.Print == nil {
+		p.Print, _ = fjernprint.BuiltIn(fjernprint.DefaultProfile)
 	}
 	return p, nil
 }

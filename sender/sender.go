@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/brevdue/brevdue/post/calendar"
+	"github.com/brevdue/brevdue/post/fjernprint"
 	"github.com/brevdue/brevdue/post/ident"
 	"github.com/brevdue/brevdue/post/law"
 	"github.com/brevdue/brevdue/sender/outbox"
@@ -31,8 +32,15 @@ type Options struct {
 	ServerCertificate tls.Certificate
 	PublicURL         string // how the provider reaches the endpoint; default https://<listener>
 
+	Print PrintRules // look at every document before it enters the outbox; default [fjernprint.Checker]
+
 	Judge Judge // the zero value judges right
 	Retry Retry // the zero value is for real use
+}
+
+// PrintRules tell whether a letter could be printed. A [fjernprint.Checker] does.
+type PrintRules interface {
+	CheckLetter(context.Context, []fjernprint.Part, *fjernprint.Profile, fjernprint.Letter) fjernprint.LetterReport
 }
 
 // Retry says how hard the sender tries, in wall time.
@@ -71,6 +79,9 @@ func open(ctx context.Context, opts Options, between func(outbox.Courier) outbox
 	}
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
+	}
+	if opts.Print == nil {
+		opts.Print = fjernprint.Checker{}
 	}
 	opts.Judge = opts.Judge.withDefaults()
 	s := &Sender{opts: opts, accounts: map[string]*account{}}
@@ -195,10 +206,12 @@ func (s *Sender) submit(ctx context.Context, profile string, d Draft, resendOf L
 		return "", err
 	}
 	d.Channel = cmp.Or(d.Channel, outbox.Auto)
-	if err := d.check(a); err != nil {
+	found, err := d.check(ctx, a, s.opts.Print)
+	if err != nil {
 		return "", err
 	}
 	out := d.outboxDraft(profile)
+	out.Content.Print = found
 	out.ResendOf = resendOf
 	return s.outbox.Submit(ctx, out)
 }
@@ -224,7 +237,7 @@ func (s *Sender) redraft(ctx context.Context, l Letter) Draft {
 	d := Draft{
 		To: l.To, Channel: l.Channel, Title: c.Title, Name: c.Name, Address: c.Address, AddressInDocument: c.AddressInDocument, AddressUnknown: c.AddressUnknown,
 		SMS: c.SMS, Type: c.Type, PostType: c.PostType, Reply: c.Reply, ReplyBy: c.ReplyBy,
-		Mandatory: c.Mandatory, Legal: c.Legal, MessageID: c.MessageID, CaseID: c.CaseID,
+		Mandatory: c.Mandatory, Legal: c.Legal, MessageID: c.MessageID, CaseID: c.CaseID, Force: c.Forced,
 	}
 	if day, err := calendar.ParseDay(c.NotBefore); err == nil {
 		d.NotBefore = day

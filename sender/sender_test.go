@@ -14,6 +14,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/brevdue/brevdue/post/fjernprint"
 	"github.com/brevdue/brevdue/post/ident"
 	"github.com/brevdue/brevdue/post/kombi"
 	"github.com/brevdue/brevdue/post/memo"
@@ -63,7 +64,7 @@ type rig struct {
 func newRig(t *testing.T, configure func(*rig, *kombitest.Provider)) *rig {
 	t.Helper()
 	r := &rig{t: t, clock: &testClock{now: time.Date(2024, 3, 1, 8, 0, 0, 0, time.UTC)}, dir: newOutbox(t)}
-	r.opts = Options{Dir: r.dir, Retry: Retry{Pacing: outbox.Pacing{First: 5 * time.Millisecond, Poll: 20 * time.Millisecond}, Timeout: 10 * time.Second, Rest: 50 * time.Millisecond}}
+	r.opts = Options{Dir: r.dir, Print: anyPaper{}, Retry: Retry{Pacing: outbox.Pacing{First: 5 * time.Millisecond, Poll: 20 * time.Millisecond}, Timeout: 10 * time.Second, Rest: 50 * time.Millisecond}}
 	r.provider = kombitest.Start(t, func(p *kombitest.Provider) {
 		r.profile = Profile{
 			ID: "eksempelkoebing", CVR: testCVR, Name: "Eksempelkøbing Kommune", Clock: r.clock,
@@ -78,6 +79,14 @@ func newRig(t *testing.T, configure func(*rig, *kombitest.Provider)) *rig {
 	r.profile.Provider = client.At(r.provider.URL)
 	r.start()
 	return r
+}
+
+// anyPaper prints anything: the documents of most tests are a few bytes that only
+// begin as a PDF does.
+type anyPaper struct{}
+
+func (anyPaper) CheckLetter(context.Context, []fjernprint.Part, *fjernprint.Profile, fjernprint.Letter) fjernprint.LetterReport {
+	return fjernprint.LetterReport{Verdict: fjernprint.Printable}
 }
 
 // empty is an outbox file with all its tables and no letters. Making the tables

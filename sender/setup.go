@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/brevdue/brevdue/post/fjernprint"
+	"github.com/brevdue/brevdue/post/fjernprint/worker"
 	"github.com/brevdue/brevdue/sender/outbox"
 )
 
@@ -31,6 +33,16 @@ type running struct {
 	*Sender
 	profiles []Profile
 	config   Config
+	workers  *worker.Pool // nil when there are none
+}
+
+// Close ends the sender and the print workers.
+func (r *running) Close(ctx context.Context) error {
+	err := r.Sender.Close(ctx)
+	if r.workers != nil {
+		err = errors.Join(err, r.workers.Close())
+	}
+	return err
 }
 
 // load reads the configuration.
@@ -62,7 +74,9 @@ func (s setup) load() (Config, error) {
 
 // start opens the sender with all profiles; with endpoint it listens for receipts
 // and, when asked to, registers at a simulator.
-func (s setup) start(ctx context.Context, listen string, endpoint bool, log *slog.Logger) (*running, error) {
+//
+// self is brevdue's own executable, of which the print workers are made; "" for none.
+func (s setup) start(ctx context.Context, listen string, endpoint bool, self string, log *slog.Logger) (*running, error) {
 	c, err := s.load()
 	if err != nil {
 		return nil, err
@@ -81,6 +95,10 @@ func (s setup) start(ctx context.Context, listen string, endpoint bool, log *slo
 		if opts.ServerCertificate, ca, err = c.Receipts.certificate(opts); err != nil {
 			return nil, err
 		}
+	}
+	if self != "" { // no child starts before the first letter
+		r.workers = worker.New(worker.Options{Command: worker.Of(self)})
+		opts.Print = fjernprint.Checker{Validator: r.workers}
 	}
 	if r.Sender, err = Open(ctx, opts); err != nil {
 		return nil, err

@@ -51,6 +51,22 @@ type Content struct {
 	Legal             bool      `json:"legal,omitempty"`          // MeMo legalNotification
 	MessageID         string    `json:"messageId,omitempty"`      // the sender's own id, echoed in receipts
 	CaseID            string    `json:"caseId,omitempty"`
+
+	// Forced is why the letter was sent although the print rules refused it, and
+	// Print what they said: of every letter, forced or not.
+	Forced string         `json:"forced,omitempty"`
+	Print  []PrintFinding `json:"print,omitempty"`
+}
+
+// PrintFinding is what a print rule said of a letter before it was sent.
+type PrintFinding struct {
+	Rule     string `json:"rule"` // such as FP-040
+	Code     string `json:"code"`
+	Severity string `json:"severity"`           // reject or warn
+	Document int    `json:"document,omitempty"` // 0 the main document, attachments from 1, -1 the letter as a whole
+	Page     int    `json:"page,omitempty"`     // from 1; 0 none
+	Da       string `json:"da"`
+	En       string `json:"en"`
 }
 
 // Enclosure is one document of a letter; the first is the main document.

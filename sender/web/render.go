@@ -73,6 +73,12 @@ func (r *renderer) funcs(lang string) template.FuncMap {
 		"when": func(at time.Time) template.HTML { return r.when(lang, at) },
 		"day":  func(day string) string { return date(lang, day) },
 		"size": size,
+		"say": func(da, en string) string {
+			if lang == english {
+				return en
+			}
+			return da
+		},
 		"mask": ident.MaskText, // what senders write in titles and file names
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"os/exec"
 	"sync"
 	"time"
@@ -31,10 +30,13 @@ var (
 
 // Options describe the children.
 type Options struct {
-	Command []string // executable and arguments; empty: this executable with [Argument]
+	Command []string // executable and arguments, see [Of]
 	Env     []string // beside the process's own
 	Workers int      // at most so many at once; 0: one
 }
+
+// Of is the command by which an executable of brevdue becomes a child.
+func Of(executable string) []string { return []string{executable, Argument} }
 
 // Pool runs children when they are needed. Close it. Safe for concurrent use.
 type Pool struct {
@@ -48,19 +50,12 @@ type Pool struct {
 }
 
 // New makes a pool. No child starts before the first job.
-func New(o Options) (*Pool, error) {
+func New(o Options) *Pool {
 	p := &Pool{command: o.Command, env: o.Env, slots: make(chan *child, max(1, o.Workers)), done: make(chan struct{})}
-	if len(p.command) == 0 {
-		self, err := os.Executable()
-		if err != nil {
-			return nil, fmt.Errorf("find this executable: %w", err)
-		}
-		p.command = []string{self, Argument}
-	}
 	for range cap(p.slots) {
 		p.slots <- nil
 	}
-	return p, nil
+	return p
 }
 
 // Close ends the children and waits for them. Jobs that run fail with ErrClosed.

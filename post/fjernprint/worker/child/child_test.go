@@ -38,10 +38,7 @@ func newPool(t *testing.T, workers int) *worker.Pool {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := worker.New(worker.Options{Command: []string{self}, Env: []string{asChild + "=1", "XDG_CACHE_HOME=" + t.TempDir()}, Workers: workers})
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := worker.New(worker.Options{Command: []string{self}, Env: []string{asChild + "=1", "XDG_CACHE_HOME=" + t.TempDir()}, Workers: workers})
 	t.Cleanup(func() {
 		if err := p.Close(); err != nil {
 			t.Error(err)
@@ -182,10 +179,7 @@ func TestWhoGivesUpIsNotKeptWaiting(t *testing.T) {
 func TestAnExecutableThatIsNoWorkerIsAnError(t *testing.T) {
 	t.Parallel()
 	for _, command := range [][]string{{"/does/not/exist"}, {"/bin/true"}, {"/bin/echo", "hello"}} {
-		p, err := worker.New(worker.Options{Command: command})
-		if err != nil {
-			t.Fatal(err)
-		}
+		p := worker.New(worker.Options{Command: command})
 		if damage, err := p.Validate(t.Context(), letter(t)); err == nil {
 			t.Errorf("%v: damage %q and no error", command, damage)
 		}
