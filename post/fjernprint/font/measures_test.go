@@ -106,7 +106,7 @@ func TestWidthsAgreeWithThoseOfPdfcpu(t *testing.T) {
 			}
 		}
 	}
-	if checked < 12*215 {
+	if checked < 12*210 {
 		t.Errorf("only %d widths were checked", checked)
 	}
 }
