@@ -38,13 +38,13 @@ func (d *Document) Decode(s *types.StreamDict) (decoded []byte, rest string, err
 		return known.content, known.rest, known.err
 	}
 	filters, parms := d.filters(s.Dict)
-	before := d.budgets.spent[Inflated]
+	before := d.budgets.spent(Inflated)
 	decoded, rest, err = d.DecodeInline(s.Raw, filters, parms)
-	if _, spent := err.(*LimitError); spent || d.known[s] == 0 || len(decoded) > cachedEach { //nolint:errorlint // made here, never wrapped
+	if _, spent := err.(*LimitError); spent || d.streams[s.StreamOffset] != s || len(decoded) > cachedEach { //nolint:errorlint // made here, never wrapped
 		return decoded, rest, err
 	}
 	if d.kept += len(decoded); d.kept <= cachedTotal {
-		d.decoded[s] = decodedStream{decoded, rest, err, d.budgets.spent[Inflated] - before}
+		d.decoded[s] = decodedStream{decoded, rest, err, d.budgets.spent(Inflated) - before}
 	}
 	return decoded, rest, err
 }

@@ -38,25 +38,6 @@ func (l Limits) orDefaults() Limits {
 	return l
 }
 
-// of is the limit of one budget.
-func (l Limits) of(b Budget) int64 {
-	switch b {
-	case Objects:
-		return int64(l.Objects)
-	case Inflated:
-		return l.Inflated
-	case Operators:
-		return int64(l.Operators)
-	case Depth:
-		return int64(l.Depth)
-	case Marks:
-		return int64(l.Marks)
-	case Pages:
-		return int64(l.Pages)
-	}
-	return 0
-}
-
 // Budget names one of the limits.
 type Budget string
 
@@ -81,35 +62,59 @@ func (e *LimitError) Error() string { return fmt.Sprintf("more than %d %s", e.Li
 // budgets are what is spent of limits.
 type budgets struct {
 	limits Limits
-	spent  map[Budget]int64
+	each   [6]struct{ spent, limit int64 } // by index
 }
 
 func newBudgets(l Limits) *budgets {
-	return &budgets{limits: l.orDefaults(), spent: make(map[Budget]int64, 4)}
+	l = l.orDefaults()
+	b := &budgets{limits: l}
+	for name, limit := range map[Budget]int64{
+		Objects: int64(l.Objects), Inflated: l.Inflated, Operators: int64(l.Operators),
+		Depth: int64(l.Depth), Marks: int64(l.Marks), Pages: int64(l.Pages),
+	} {
+		b.each[name.index()].limit = limit
+	}
+	return b
+}
+
+// index is the place of a budget: spending happens for every operator.
+func (b Budget) index() int {
+	switch b {
+	case Operators:
+		return 0
+	case Marks:
+		return 1
+	case Inflated:
+		return 2
+	case Objects:
+		return 3
+	case Depth:
+		return 4
+	}
+	return 5
 }
 
 func (b *budgets) exceeded(name Budget) *LimitError {
-	return &LimitError{Budget: name, Limit: b.limits.of(name)}
+	return &LimitError{Budget: name, Limit: b.each[name.index()].limit}
 }
 
 // spend charges n. Once a budget is used up it stays so.
 func (b *budgets) spend(name Budget, n int64) error {
-	if n < 0 {
-		n = 0
-	}
-	spent := b.spent[name]
-	if n > math.MaxInt64-spent {
-		n = math.MaxInt64 - spent
-	}
-	b.spent[name] = spent + n
-	if spent+n > b.limits.of(name) {
+	of := &b.each[name.index()]
+	of.spent += min(max(n, 0), math.MaxInt64-of.spent)
+	if of.spent > of.limit {
 		return b.exceeded(name)
 	}
 	return nil
 }
 
+func (b *budgets) spent(name Budget) int64 { return b.each[name.index()].spent }
+
 // left is what can still be spent.
-func (b *budgets) left(name Budget) int64 { return max(0, b.limits.of(name)-b.spent[name]) }
+func (b *budgets) left(name Budget) int64 {
+	of := b.each[name.index()]
+	return max(0, of.limit-of.spent)
+}
 
 // Spend charges a budget by n; a *LimitError when it is used up, now or before.
 // A negative n is 0. Nesting is not summed up: use [Document.Deeper].

@@ -4,10 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 
-	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
-	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 )
 
@@ -22,59 +19,54 @@ var (
 
 // Document is an open file. Not for concurrent use.
 type Document struct {
-	Version  string // such as 1.7: of the header, or of the catalog when that is later (FP-011)
+	Version  string // such as 1.7: of the header, or of the catalog when that is later (FP-011); "" when none can be read
 	Repaired bool   // the cross-reference was damaged and had to be rebuilt (FP-006)
 	Claimed  int    // what the page tree says /Count is; -1 when it says nothing usable (FP-005)
 
 	budgets *budgets
-	table   *model.XRefTable
+	content []byte
+	text    string // content again: objects are parts of it
+	header  int    // where in content the header is
+	xref    *xref
 	catalog types.Dict
+	numbers []int // of the entries, in order
 
-	streams map[int]*types.StreamDict // by number, so that each has one pointer
-	known   map[*types.StreamDict]int // the reverse
+	// For reading.
+	xrefEntries   int // read of cross-references
+	inStreams     int // objects listed in object streams
+	objectStreams map[int]*objectStream
+	positions     map[string][]int // of keywords
+	scanned       map[int]int      // offsets of objects by number
+
+	streams map[int64]*types.StreamDict // by offset, so that each has one pointer
 	decoded map[*types.StreamDict]decodedStream
 	kept    int // bytes in decoded
 }
 
-// headerWithin is how far into the file the header may begin (PDF 32000 annex H.3).
-const headerWithin = 1024
+// The header may come after other bytes, as long as it is within these (PDF 32000
+// annex H.3).
+const (
+	headerMark   = "%PDF-"
+	headerWithin = 1024
+)
 
 // Open reads a file within limits. The content must not change afterwards.
-func Open(ctx context.Context, content []byte, limits Limits) (d *Document, err error) {
-	if !bytes.Contains(content[:min(len(content), headerWithin)], []byte("%PDF-")) {
+func Open(ctx context.Context, content []byte, limits Limits) (*Document, error) {
+	header := bytes.Index(content[:min(len(content), headerWithin)], []byte(headerMark))
+	if header < 0 {
 		return nil, ErrNoHeader
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			d, err = nil, fmt.Errorf("%w: the reader gave up: %v", ErrUnreadable, r)
-		}
-	}()
-	l := limits.orDefaults()
-	bounds := model.DefaultResourceLimits()
-	bounds.MaxStreamBytes, bounds.MaxDecodeBytes = int64(len(content)), l.Inflated
-	bounds.MaxObjectCount, bounds.MaxXRefEntries, bounds.MaxObjectStreamCount = l.Objects, l.Objects, l.Objects
-	bounds.MaxRecursionDepth = l.Depth
-	read, err := pdfcpu.ReadWithContext(ctx, bytes.NewReader(content), &model.Configuration{
-		Reader15: true, ValidationMode: model.ValidationRelaxed, Offline: true, Limits: bounds,
-	})
-	switch {
-	case ctx.Err() != nil:
-		return nil, fmt.Errorf("open: %w", ctx.Err())
-	case errors.Is(err, pdfcpu.ErrWrongPassword):
-		return nil, ErrEncrypted
-	case err != nil:
-		return nil, fmt.Errorf("%w: %w", ErrUnreadable, err)
-	case read.Encrypt != nil || read.E != nil:
-		return nil, ErrEncrypted
+	d := &Document{
+		budgets: newBudgets(limits), content: content, text: string(content), header: header,
+		xref: &xref{}, objectStreams: map[int]*objectStream{}, positions: map[string][]int{},
+		streams: map[int64]*types.StreamDict{}, decoded: map[*types.StreamDict]decodedStream{},
 	}
-	d = &Document{
-		Version: read.VersionString(), Claimed: -1,
-		budgets: newBudgets(limits), table: read.XRefTable,
-		streams: map[int]*types.StreamDict{}, known: map[*types.StreamDict]int{}, decoded: map[*types.StreamDict]decodedStream{},
+	if err := d.load(ctx); err != nil {
+		return nil, err
 	}
-	if d.catalog, err = read.Catalog(); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrUnreadable, err)
-	}
+	d.objectStreams, d.positions, d.scanned = nil, nil, nil
+	d.Version = max(version(d.text[header+len(headerMark):]), version(d.Name(d.catalog["Version"])))
+	d.Claimed = -1
 	if n, ok := d.Resolve(d.Dict(d.catalog["Pages"])["Count"]).(types.Integer); ok && n >= 0 {
 		d.Claimed = int(n)
 	}
@@ -84,27 +76,11 @@ func Open(ctx context.Context, content []byte, limits Limits) (d *Document, err 
 // Catalog is the root dictionary.
 func (d *Document) Catalog() types.Dict { return d.catalog }
 
-// object loads one object, nil when it does not exist.
-func (d *Document) object(number int) (o types.Object) {
-	defer func() {
-		if recover() != nil {
-			o = nil
-		}
-	}()
-	o, err := d.table.Dereference(*types.NewIndirectRef(number, 0))
-	if err != nil {
-		return nil
+// version reads "1.7" from the beginning of s, "" when it is not there. Some files
+// have more behind it, such as 1.3x.
+func version(s string) string {
+	if len(s) < 3 || !isDigit(s[0]) || s[1] != '.' || !isDigit(s[2]) {
+		return ""
 	}
-	return o
-}
-
-// numbers are those of all objects.
-func (d *Document) numbers() []int {
-	var out []int
-	for n, e := range d.table.Table {
-		if !e.Free {
-			out = append(out, n)
-		}
-	}
-	return out
+	return s[:3]
 }

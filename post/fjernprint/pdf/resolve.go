@@ -36,8 +36,6 @@ func (d *Document) Dict(o types.Object) types.Dict {
 		return o
 	case types.StreamDict:
 		return o.Dict
-	case *types.StreamDict:
-		return o.Dict
 	}
 	return nil
 }
@@ -84,32 +82,20 @@ func (d *Document) Bytes(o types.Object) ([]byte, bool) {
 	return nil, false
 }
 
-// Stream resolves to a stream, nil if it is none. The same object gives the same
-// pointer.
+// Stream resolves to a stream, nil if it is none. The same stream of the file
+// gives the same pointer.
 func (d *Document) Stream(o types.Object) *types.StreamDict {
-	number := 0
-	for range d.budgets.limits.Depth {
-		ref, ok := o.(types.IndirectRef)
-		if !ok {
-			break
-		}
-		number = int(ref.ObjectNumber)
-		o = d.object(number)
+	s, ok := d.Resolve(o).(types.StreamDict)
+	if !ok {
+		return nil
 	}
-	switch s := o.(type) {
-	case *types.StreamDict:
-		return s
-	case types.StreamDict:
-		if number == 0 {
-			return &s
-		}
-		if d.streams[number] == nil {
-			d.streams[number] = &s
-			d.known[&s] = number
-		}
-		return d.streams[number]
+	if s.StreamOffset == 0 {
+		return &s // not of the file
 	}
-	return nil
+	if d.streams[s.StreamOffset] == nil {
+		d.streams[s.StreamOffset] = &s
+	}
+	return d.streams[s.StreamOffset]
 }
 
 // Rect resolves to a rectangle, normalised, its coordinates within ±1e9.

@@ -3,7 +3,6 @@ package pdf
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 )
@@ -12,9 +11,7 @@ import (
 // live one of the file. ref is 0 for direct objects. It is bounded; f returns
 // false to end it early.
 func (d *Document) Walk(ctx context.Context, f func(ref int, o types.Object) bool) error {
-	numbers := d.numbers()
-	slices.Sort(numbers)
-	for _, n := range numbers {
+	for _, n := range d.numbers {
 		if err := ctx.Err(); err != nil {
 			return fmt.Errorf("walk the objects: %w", err)
 		}
