@@ -70,11 +70,12 @@ func (m Matrix) Apply(p Point) Point {
 
 // Bounds is the smallest rectangle around the mapped rectangle.
 func (m Matrix) Bounds(r Rect) Rect {
-	a, b := m.Apply(Point{r.X0, r.Y0}), m.Apply(Point{r.X1, r.Y0})
-	c, d := m.Apply(Point{r.X0, r.Y1}), m.Apply(Point{r.X1, r.Y1})
+	// Each corner takes one of both ends in x and in y: the extremes add up.
+	ax0, ax1, bx0, bx1 := m.A*r.X0, m.A*r.X1, m.B*r.X0, m.B*r.X1
+	cy0, cy1, dy0, dy1 := m.C*r.Y0, m.C*r.Y1, m.D*r.Y0, m.D*r.Y1
 	return Rect{
-		min(a.X, b.X, c.X, d.X), min(a.Y, b.Y, c.Y, d.Y),
-		max(a.X, b.X, c.X, d.X), max(a.Y, b.Y, c.Y, d.Y),
+		min(ax0, ax1) + min(cy0, cy1) + m.E, min(bx0, bx1) + min(dy0, dy1) + m.F,
+		max(ax0, ax1) + max(cy0, cy1) + m.E, max(bx0, bx1) + max(dy0, dy1) + m.F,
 	}
 }
 

@@ -1,12 +1,7 @@
-// Package ink interprets the content of a page and lists the marks it makes: what
-// is there, where on the paper, without rendering anything.
 package ink
 
 import (
-	"context"
-
 	"github.com/brevdue/brevdue/post/fjernprint/geom"
-	"github.com/brevdue/brevdue/post/fjernprint/pdf"
 	"github.com/brevdue/brevdue/post/fjernprint/pixels"
 )
 
@@ -31,8 +26,9 @@ type Mark struct {
 	Colored    bool      // in a colour that is not grey (FP-053)
 	Unsure     bool      // transparency, blend mode or soft mask: there may be less ink than the box says
 
-	// Of text: one mark for each shown string. Glyphs are those with ink or a
-	// blank between them, in the order of drawing.
+	// Of text: one mark for each operator that shows text; in a TJ a move by more
+	// than an em begins another. Glyphs are those with ink or a blank between
+	// them, in the order of drawing.
 	Text    string  // Unicode of the whole; unknown glyphs are U+FFFD
 	Font    string  // Font.Name
 	Size    float64 // points on paper
@@ -60,7 +56,8 @@ type FontUse struct {
 	First              geom.Rect // where it drew first
 }
 
-// ImageUse is a picture as printed (FP-060).
+// ImageUse is a picture as printed (FP-060). Those one pixel wide or high (rules,
+// gradients) and bitmaps of Type 3 glyphs are left out.
 type ImageUse struct {
 	Box  geom.Rect
 	PPI  float64 // the lower of both directions; 0 when it has no area
@@ -69,27 +66,15 @@ type ImageUse struct {
 
 // Page is what one page puts on paper.
 type Page struct {
-	Marks        []Mark
-	Fonts        []FontUse // in order of first use, each once (forms, annotations, Type 3, patterns included)
-	Images       []ImageUse
-	Transparency []string // what kinds were used for something drawn: "ca", "SMask", "BM Multiply", "Group" (FP-018)
-	Hidden       bool     // something was left out because its layer is off (FP-016)
-	Annotations  int      // printable annotations with an appearance (FP-017)
-	Damaged      bool     // content that could not be read to its end, or operators that made no sense
-}
-
-// Interpreter reads the pages of one document. It keeps what pages share (fonts,
-// colour spaces, layers), so one is made for each document. Not for concurrent use.
-type Interpreter struct{}
-
-// New is an interpreter of d.
-func New(d *pdf.Document) *Interpreter { panic("contract") }
-
-// Page runs the content of a page, then its annotations. The error is a
-// *pdf.LimitError or the context's; damaged content gives what was understood.
-func (i *Interpreter) Page(ctx context.Context, p *pdf.Page) (*Page, error) { panic("contract") }
-
-// Interpret is New(d).Page(ctx, p): for a single page.
-func Interpret(ctx context.Context, d *pdf.Document, p *pdf.Page) (*Page, error) {
-	return New(d).Page(ctx, p)
+	Marks  []Mark
+	Fonts  []FontUse // in order of first use, each once (forms, annotations, Type 3, patterns included)
+	Images []ImageUse
+	// Transparency are the kinds that were used for something drawn, in order of
+	// first use (FP-018): "ca", "CA", "SMask", "BM Multiply" and the other modes,
+	// "Group" of a form, "page Group" of the page. The last says little: most
+	// producers write one.
+	Transparency []string
+	Hidden       bool // something was left out because its layer is off (FP-016)
+	Annotations  int  // printable annotations with an appearance (FP-017)
+	Damaged      bool // content that could not be read to its end, or operators that made no sense
 }
