@@ -140,7 +140,7 @@ func TestEverySwitchIsDescribedAndAcceptsItsOwnValues(t *testing.T) {
 				t.Errorf("switch %s set to %q is %q", s.Name, v, got)
 			}
 		}
-		_, err := law.Default(law.Denmark).With(s.Name, "nonsense")
+		_, err := law.Default(law.Denmark).With(s.Name, "No such value!")
 		if err == nil || !strings.Contains(err.Error(), s.Allowed()) {
 			t.Errorf("switch %s: %v", s.Name, err)
 		}

@@ -35,6 +35,6 @@ var dkPrint = []Rule{
 		Da:         "Et dokument, der kan ende på papir, skal kunne printes, og det prøves, før kanalen vælges.",
 		En:         "A document that may end on paper must be printable, and that is checked before the channel is chosen.",
 		Sources:    []string{seedWinf, "Arkmål for fjernprint (2013)"},
-		Confidence: "S/D", Switches: []Name{PrintDigitalCheck},
+		Confidence: "S/D", Switches: []Name{PrintProfile, PrintImprintDefault, PrintDigitalCheck},
 	},
 }

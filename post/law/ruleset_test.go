@@ -78,6 +78,11 @@ func TestWithRefusesAndListsWhatIsAllowed(t *testing.T) {
 		{law.CVRQuarantineDays, "10001", law.CodeBadValue, "10000"},
 		{law.ReleaseTime, "24:00", law.CodeBadValue, "HH:MM"},
 		{law.ReleaseTime, "6:00", law.CodeBadValue, "HH:MM"},
+		{law.PrintProfile, "", law.CodeBadValue, "dots and dashes"},
+		{law.PrintProfile, "-share", law.CodeBadValue, "dots and dashes"},
+		{law.PrintProfile, "Nets Share", law.CodeBadValue, "dots and dashes"},
+		{law.PrintProfile, "../../etc/profile", law.CodeBadValue, "dots and dashes"},
+		{law.PrintProfile, strings.Repeat("x", 65), law.CodeBadValue, "dots and dashes"},
 		{law.ExemptionFirstDate, "2014-02-30", law.CodeBadValue, "YYYY-MM-DD"},
 		{law.ExemptionPropagation, "-1h", law.CodeBadValue, "duration"},
 	}

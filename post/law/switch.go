@@ -22,6 +22,7 @@ const (
 	Clock    Kind = "clock"    // a local time of day, HH:MM
 	Day      Kind = "day"      // a calendar date, YYYY-MM-DD
 	Duration Kind = "duration" // as Go writes it: 90s, 12h
+	Label    Kind = "label"    // small letters, digits, dots and dashes; names something that whoever asks must know
 )
 
 // Switch is a point on which sources differ or are silent.
@@ -54,6 +55,8 @@ func (s Switch) Allowed() string {
 		return "a time of day, HH:MM"
 	case Day:
 		return "a date, YYYY-MM-DD"
+	case Label:
+		return "a name of small letters, digits, dots and dashes"
 	default:
 		return "a duration such as 0s, 90s or 12h"
 	}
@@ -84,8 +87,23 @@ func (s Switch) parse(value string) (string, bool) {
 	case Duration:
 		d, err := time.ParseDuration(value)
 		return d.String(), err == nil && d >= 0
+	case Label:
+		return value, isLabel(value)
 	}
 	return "", false
+}
+
+// isLabel reports whether a text is a name of up to 64 small letters, digits, dots
+// and dashes that begins with a letter or digit.
+func isLabel(text string) bool {
+	const most = 64
+	for i, c := range []byte(text) {
+		small := c >= 'a' && c <= 'z' || c >= '0' && c <= '9'
+		if !small && (i == 0 || c != '.' && c != '-') {
+			return false
+		}
+	}
+	return text != "" && len(text) <= most
 }
 
 // parseSet returns the members in the order of Values.

@@ -22,6 +22,8 @@ const (
 	MandatoryEffect      Name = "memo.mandatory.effect"
 	SizeUnit             Name = "sf1601.sizeUnit"
 	ReceiptOverdueHours  Name = "dk.receiptOverdueHours"
+	PrintProfile         Name = "dk.print.profile"
+	PrintImprintDefault  Name = "dk.print.imprintDefault"
 	PrintDigitalCheck    Name = "dk.print.digitalCheck"
 	NemSMSMax            Name = "dk.nemsms.max"
 )
@@ -140,9 +142,21 @@ var switches = []Switch{
 		Source: deadlineGuide + "; " + appealsBoard + "; Udbetaling Danmarks side; efter postreformen 2024-26 er intet set",
 	},
 	{
-		Name: PrintDigitalCheck, Contested: "", Kind: Choice, Values: []string{"warn", "error"}, Default: "warn",
-		Da:     "Om et dokument, der ikke kan printes, afvises eller kun giver en advarsel, når brevet leveres digitalt.",
-		En:     "Whether a document that cannot be printed is refused or only draws a warning when the letter goes digitally.",
+		Name: PrintProfile, Contested: "U-24", Kind: Label, Default: "dk-fjernprint-2013",
+		Da:     "Hvilken profil af printregler leverandøren følger: arkmål, skrifttyper, formater, kuverter og priser.",
+		En:     "Which profile of print rules the provider follows: measures, fonts, formats, envelopes and prices.",
+		Source: "Arkmål for fjernprint (2013); leverandører er uenige om resten",
+	},
+	{
+		Name: PrintImprintDefault, Contested: "", Kind: Choice, Values: []string{"whenAddressed", "never"}, Default: "whenAddressed",
+		Da:     "Om leverandøren påtrykker modtager- og afsenderadresse, når bestillingen har adressen og intet siger om påtryk.",
+		En:     "Whether the provider prints recipient and sender when the order has the address and says nothing about printing it.",
+		Source: sf1601Clients + " (udelader ofte påtryksfelterne); " + inference,
+	},
+	{
+		Name: PrintDigitalCheck, Contested: "", Kind: Choice, Values: []string{"profile", "warn", "error"}, Default: "profile",
+		Da:     "Om et dokument, der ikke kan printes, afvises eller kun giver en advarsel, når brevet leveres digitalt: som profilen siger, eller altid det ene.",
+		En:     "Whether a document that cannot be printed is refused or only draws a warning when the letter goes digitally: as the profile says, or always the one.",
 		Source: seedWinf + "; " + inference,
 	},
 	{
