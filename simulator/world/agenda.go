@@ -18,6 +18,7 @@ const (
 	taskRelease task = 1 // a held letter's date has come
 	taskArrive  task = 2 // a received letter becomes available
 	taskPrint   task = 3 // a print job takes its next step
+	taskReturn  task = 4 // undeliverable paper comes back
 )
 
 // due is one line of the agenda: 32 bytes, all of them in memory, in the store
@@ -64,6 +65,23 @@ func (k *work) schedule(at time.Time, t task, r *record) {
 	heap.Push(&w.agenda.heap, d)
 	row := rows.InsertDueParams{Key: w.space.Key(d.number), At: d.at, Task: int64(t), Letter: d.letter}
 	k.write(func(ctx context.Context, q *rows.Queries) error { return q.InsertDue(ctx, row) })
+}
+
+// unschedule takes a letter's lines of one task off the agenda. It looks through all
+// of it: what calls it is rare.
+func (k *work) unschedule(r *record, t task) {
+	a := &k.w.agenda
+	for i := 0; i < len(a.heap); {
+		d := a.heap[i]
+		if d.letter != r.number || d.task != t {
+			i++
+			continue
+		}
+		heap.Remove(&a.heap, i)
+		i = 0 // the rest has moved
+		key := k.w.space.Key(d.number)
+		k.write(func(ctx context.Context, q *rows.Queries) error { return q.DeleteDue(ctx, key) })
+	}
 }
 
 // firedPerBatch bounds what a long advance holds in memory before it writes.
@@ -113,6 +131,8 @@ func (k *work) fire(d due) error {
 		k.arrive(r)
 	case taskPrint:
 		k.printNext(r)
+	case taskReturn:
+		k.comeBack(r)
 	}
 	return nil
 }

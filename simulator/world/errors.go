@@ -38,7 +38,7 @@ func CodeOf(err error) string {
 	return "internal"
 }
 
-// Codes of synchronous refusals (the door answers 403).
+// Codes of refusals. Those of senders are synchronous: the door answers 403.
 const (
 	CodeNoAgreement   = "sender.no.agreement"   // DK-SEND-02
 	CodeForeignSender = "sender.not.owner"      // senderID is not the calling system's authority, DK-ARR-04
@@ -49,6 +49,8 @@ const (
 	CodeInvalid       = "invalid"
 	CodeBackwards     = "clock.backwards"
 	CodeNotSettled    = "not.settled"
+	CodeHanded        = "print.already.handed" // too late to recall: the job was handed to printing and enveloping
+	CodeNotPosted     = "print.not.posted"     // the postal operator does not have the letter
 )
 
 // Codes of failure receipts. Those of ngdp-memo 3.3 are confirmed, the rest
@@ -66,7 +68,8 @@ const (
 	FailNotEnrolled  = "recipient.not.enrolled.nemsms"
 	FailNoAddress    = "address.not.found"
 	FailTooLarge     = "message.too.large"
-	FailUnprintable  = "print.document.rejected"
+	FailUnprintable  = "print.document.rejected" // DK-PRINT-05; the text begins with the rules, such as FP-040
+	FailNoDocument   = "print.document.missing"  // a document of a letter for print came without its content
 	FailTooEarly     = "do.not.deliver.until.date.too.early"
 	FailTooLate      = "do.not.deliver.until.date.too.late"
 	FailLegal        = "legal.notification.not.allowed"
@@ -79,7 +82,8 @@ const (
 // Codes of letter.warned events beside those of findings and defects.
 const (
 	WarnAddressInPDF = "address.in.document"   // print without any recipient: the address is taken to stand in the PDF
-	WarnUnchecked    = "print.check.failed"    // the print rules could not be asked
+	WarnUnchecked    = "print.check.failed"    // it could not be told whether the documents can be printed
+	WarnReceipts     = "receipts.not.wanted"   // the order asks for fewer receipts than there are
 	WarnSenderName   = "sender.label.mismatch" // DK-SEND-05
 )
 

@@ -37,7 +37,10 @@ const (
 	KindNotified        Kind = "notification.sent"
 	KindNotifyFailed    Kind = "notification.failed"
 	KindSMSSent         Kind = "sms.sent"
-	KindPrintStatus     Kind = "print.status"   // Code holds the Status
+	KindPrintStatus     Kind = "print.status"   // Code holds the Status; Data of the first: PrintJob
+	KindPrintChecked    Kind = "print.checked"  // the documents were held against the print rules; Code: the verdict, Data: the report
+	KindPrintRecalled   Kind = "print.recalled" // the job was taken back before it was printed
+	KindPostalUpdate    Kind = "postal.update"  // news of posted paper; Code: the PostalKind
 	KindReceiptIssued   Kind = "receipt.issued" // Code holds the Status; Data: Receipt
 	KindSenderRefused   Kind = "sender.refused" // synchronous 403: no agreement, foreign sender
 )
@@ -79,6 +82,7 @@ var kinds = [...]Kind{
 	KindSystemChanged, KindLetterAccepted, KindLetterRepeated, KindLetterRouted, KindLetterReceived,
 	KindLetterHeld, KindLetterAvailable, KindLetterRefused, KindLetterOpened, KindLetterWarned,
 	KindNotified, KindNotifyFailed, KindSMSSent, KindPrintStatus, KindReceiptIssued, KindSenderRefused,
+	KindPrintChecked, KindPrintRecalled, KindPostalUpdate,
 }
 
 // Kinds lists every kind of event.

@@ -3,8 +3,10 @@ package world
 import (
 	"context"
 	"io"
+	"strings"
 	"time"
 
+	"github.com/brevdue/brevdue/post/fjernprint"
 	"github.com/brevdue/brevdue/post/ident"
 	"github.com/brevdue/brevdue/post/law"
 )
@@ -98,7 +100,10 @@ type Document struct {
 	Filename string
 	MIME     string
 	Language string
-	Ref      DocumentRef
+	// Format is above 0 when the file is the document before it once more, in
+	// another format.
+	Format int `json:",omitempty"`
+	Ref    DocumentRef
 }
 
 // DocumentRef addresses the content of a document.
@@ -113,15 +118,37 @@ type PrintOrder struct {
 	TypeID        string      // ForsendelseTypeIdentifikator
 	Recipient     ident.Party // CPR 0000000000 with an address is normal
 	Address       *Address    // nil: none given
+	Sender        *Address    `json:",omitempty"` // AfsenderAdresse, nil: none given
+	Imprint       Imprint     `json:",omitzero"`  // what the provider is to print onto the paper
 	Title         string
 	Main          Document
 	Attachments   []Document
 	UserName      string // BrugerNavn, echoed in receipts
 	Unit          string // EnhedTekst, echoed in receipts
 	Color, Duplex bool
-	Envelope      string // C4, C5, MA, ""
-	Category      string // PostKategoriKode
+	Envelope      string        // C4, C5, MA, ""
+	Category      string        // PostKategoriKode
+	Express       bool          `json:",omitempty"` // HasteBrevIndikator
+	Receipts      ReceiptChoice `json:",omitempty"` // KvitteringsTypeKode
 }
+
+// Imprint is what an order says of the provider's printing onto the paper; nil is
+// nothing said.
+type Imprint struct {
+	Recipient *bool `json:",omitempty"` // PaatrykModtagerAdresseIndikator
+	Sender    *bool `json:",omitempty"` // PaatrykAfsenderAdresseIndikator
+	Date      *bool `json:",omitempty"` // PaatrykBrevdatoIndikator
+}
+
+// ReceiptChoice is which receipts about the paper its sender wants.
+type ReceiptChoice string
+
+// Choices of receipts. Digital receipts come whatever is chosen.
+const (
+	ReceiptsAll    ReceiptChoice = ""
+	ReceiptsErrors ReceiptChoice = "errors" // only of failure
+	ReceiptsNone   ReceiptChoice = "none"
+)
 
 // Address is a postal address as read, untidy data included.
 type Address struct {
@@ -155,6 +182,7 @@ const (
 	StatePosted    LetterState = "posted" // handed to the postal operator
 	StateSent      LetterState = "sent"   // SMS sent
 	StateRefused   LetterState = "refused"
+	StateRecalled  LetterState = "recalled" // taken back before it was printed
 )
 
 // Letter is the provider's view of one transmission.
@@ -178,6 +206,9 @@ type Letter struct {
 	OpenedAt    *time.Time // first opening
 	PostedAt    *time.Time
 	RepeatOf    LetterID // the first transmission of the same key
+
+	PrintCheck fjernprint.Verdict // of its documents on paper, whatever its way; "" when they were not checked
+	Job        *PrintJob          // nil unless it went to print
 }
 
 // Recipient is the message's recipient, or the print order's.
@@ -214,15 +245,36 @@ type DocumentWriter interface {
 	Abort()
 }
 
-// PrintFinding says why a document cannot be printed.
-type PrintFinding struct {
-	Code string // stable, for example pdf.encrypted
-	Rule law.ID
-	Text string
+// PrintDocuments are the documents that are printed, or would be if the letter
+// went on paper, the main one first: those of the order when there is one; else
+// those of the message that people read, each in one format, PDF before others.
+// A [World.PrintReport] counts them in this order.
+func (l *Letter) PrintDocuments() []Document {
+	switch {
+	case l.Order != nil:
+		return append([]Document{l.Order.Main}, l.Order.Attachments...)
+	case l.Message == nil || l.Message.IsSMS:
+		return nil
+	}
+	var out []Document
+	for _, d := range l.Message.Documents {
+		switch {
+		case d.Role == RoleTechnical: // for machines; nobody is shown it
+		case d.Format == 0 || len(out) == 0:
+			out = append(out, d)
+		case d.isPDF() && !out[len(out)-1].isPDF():
+			out[len(out)-1] = d
+		}
+	}
+	return out
 }
 
-// PrintRules judges whether a document can be printed. No finding: it can.
-// An error means that the check itself could not be made.
+func (d Document) isPDF() bool {
+	return strings.EqualFold(d.MIME, "application/pdf") || strings.HasSuffix(strings.ToLower(d.Filename), ".pdf")
+}
+
+// PrintRules judge whether a letter can be printed. They must depend on their
+// arguments alone, and be safe for concurrent use. [fjernprint.Checker] has them.
 type PrintRules interface {
-	Check(ctx context.Context, pdf io.ReadSeeker, size int64) ([]PrintFinding, error)
+	CheckLetter(context.Context, []fjernprint.Part, *fjernprint.Profile, fjernprint.Letter) fjernprint.LetterReport
 }

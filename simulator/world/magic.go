@@ -39,6 +39,10 @@ func loggedIn(p *Person, w *World) { enrolled(p, w); p.FirstLogin = ptr(longAgo)
 func exempted(p *Person, _ *World) {
 	p.Exemptions = []Exemption{{RegisteredAt: longAgo, Form: "FD 001", Municipality: "Eksempelkøbing"}}
 }
+func movedAway(p *Person, w *World) {
+	exempted(p, w)
+	p.Address.Lines = []string{magicStreet + " 1"}
+}
 func died(p *Person, _ *World)   { p.DiedAt = ptr(longAgo) }
 func abroad(p *Person, _ *World) { p.NonResident = true }
 func reachable(p *Person, w *World) {
@@ -65,6 +69,7 @@ var magicPeople = [...]magicPerson{
 	{on(2016, 11, 20), 9, "Isa Eksempel", StandingMinor, true, false, tenYearsOld, "under femten, har NemSMS", "under fifteen, has NemSMS"},
 	{on(1985, 12, 21), 10, "Jan Eksempel", StandingNotConnected, false, false, abroad, "ikke tilsluttet (har aldrig boet i landet)", "not connected (never lived in the country)"},
 	{on(1986, 2, 22), 11, "Kim Eksempel", StandingNotConnected, true, false, abroad, "ikke tilsluttet, har NemSMS", "not connected, has NemSMS"},
+	{on(1949, 4, 18), 12, "Lone Eksempel", StandingExempt, false, false, movedAway, "fritaget, papir kommer tilbage (som fra enhver adresse på Returvej)", "exempt, paper comes back (as from any address in Returvej)"},
 }
 
 // unknownPerson is a number that no world has.

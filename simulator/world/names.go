@@ -29,6 +29,16 @@ var towns = [...]struct{ postCode, name string }{
 	{"0101", "Eksempelkøbing"}, {"0102", "Prøverup"}, {"0103", "Testlev"}, {"0104", "Forsøgsby"}, {"0105", "Mønsterholm"},
 }
 
+// townOf is the town of a post code, "" for one of somewhere else.
+func townOf(postCode string) string {
+	for _, t := range towns {
+		if t.postCode == postCode {
+			return t.name
+		}
+	}
+	return ""
+}
+
 var trades = [...]string{
 	"Bageri", "Boghandel", "Cykler", "Gartneri", "Maskinfabrik", "Murerfirma", "Rejsebureau", "Revision", "Smedje",
 	"Snedkeri", "Tagdækning", "Vognmandsforretning",

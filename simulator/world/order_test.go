@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/brevdue/brevdue/post/fjernprint"
 	"github.com/brevdue/brevdue/post/ident"
 	"github.com/brevdue/brevdue/simulator/world"
 )
@@ -19,18 +20,19 @@ import (
 // gate are print rules that say when they are asked, and answer when they are let.
 type gate struct{ asked, let chan struct{} }
 
-func (g gate) Check(ctx context.Context, _ io.ReadSeeker, _ int64) ([]world.PrintFinding, error) {
+func (g gate) CheckLetter(ctx context.Context, _ []fjernprint.Part, p *fjernprint.Profile, _ fjernprint.Letter) fjernprint.LetterReport {
+	out := fjernprint.LetterReport{Profile: p.Name, Verdict: fjernprint.Inconclusive}
 	select {
 	case g.asked <- struct{}{}:
 	case <-ctx.Done():
-		return nil, ctx.Err()
+		return out
 	}
 	select {
 	case <-g.let:
-		return []world.PrintFinding{{Code: "pdf.encrypted", Text: "Take the protection away."}}, nil
+		out.Verdict = fjernprint.Printable
 	case <-ctx.Done():
-		return nil, ctx.Err()
 	}
+	return out
 }
 
 func TestAChangeStandsInLineWithTheLetters(t *testing.T) {
@@ -134,7 +136,9 @@ func TestALetterWhoseCheckIsCutOffByClosingIsCheckedAgain(t *testing.T) {
 		<-g.asked
 		id = a.Letter
 	})
-	ws := open(t, world.Config{Dir: dir, Print: rules{"%PDF-1.4 prøve": {{Code: "pdf.encrypted", Text: "Take the protection away."}}}})
+	ws := open(t, world.Config{Dir: dir, Print: &rules{find: map[string][]fjernprint.Finding{
+		"%PDF-1.4 prøve": {{Rule: "FP-010", Severity: fjernprint.Reject, En: "Take the protection away."}},
+	}}})
 	w, _ := ws.Get("test")
 	b := &bench{TB: t, ctx: t.Context(), worlds: ws, world: w}
 	b.settle()

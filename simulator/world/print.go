@@ -1,9 +1,12 @@
 package world
 
 import (
-	"context"
 	"fmt"
+	"slices"
 	"strings"
+	"time"
+
+	"github.com/brevdue/brevdue/post/fjernprint"
 )
 
 // printSteps are the statuses a print job passes through, in order. Each may
@@ -19,11 +22,126 @@ var printSteps = [...]struct {
 	{StatusPosted, "The letter was handed to the postal operator."},
 }
 
+// PrintJob is a letter in the print shop and on its way after it.
+//
+//	created ─ received ─ ready ─┬─ handed ─ posted ─▶ updates of the postal operator
+//	                            └─ recalled
+type PrintJob struct {
+	Number   int64           // running number in the world, from 1
+	Envelope string          `json:",omitempty"` // C5, C4 or MA; "" when the documents were not checked
+	Pages    int             // of all documents
+	Sheets   int             // attachments begin a new one
+	Duplex   bool            `json:",omitempty"`
+	Color    bool            `json:",omitempty"` // it has colour, and colour was ordered
+	Express  bool            `json:",omitempty"`
+	Category string          `json:",omitempty"` // postal category as ordered
+	Cost     fjernprint.Cost // øre, by the price list of the print profile; a recalled job pays no postage
+
+	Imprint   Imprinted // what the provider prints onto the paper
+	Recipient []string  `json:",omitempty"` // the lines in the window, when the provider prints them
+	Sender    string    `json:",omitempty"` // the return line, when the provider prints it
+
+	Steps    []PrintStep    `json:",omitempty"` // taken so far
+	Recalled *Recall        `json:",omitempty"`
+	Updates  []PostalUpdate `json:",omitempty"` // after posting
+}
+
+// PrintStep is a status that a job has reached.
+type PrintStep struct {
+	Status Status
+	At     time.Time // virtual
+}
+
+func (j *PrintJob) clone() *PrintJob {
+	if j == nil {
+		return nil
+	}
+	c := *j
+	c.Recipient, c.Steps, c.Updates = slices.Clone(j.Recipient), slices.Clone(j.Steps), slices.Clone(j.Updates)
+	return &c
+}
+
 // print begins a print job.
-func (k *work) print(r *record) {
+func (k *work) print(r *record, report *fjernprint.LetterReport) {
 	k.change(r)
+	k.w.last.job++
 	r.State, r.Destination, r.Printed = StatePrinting, ToPrint, 0
+	r.Job = k.newJob(r, report)
+	k.charge(r)
+	if r.Order != nil && r.Order.Receipts != ReceiptsAll {
+		k.warn(r, WarnReceipts, "DK-REC-02", "The order asks for fewer receipts (KvitteringsTypeKode): "+string(r.Order.Receipts)+".")
+	}
 	k.printOn(r)
+}
+
+// newJob is how the letter is printed and enveloped. Without a report, which is so
+// where there are no print rules, nobody knows its pages.
+func (k *work) newJob(r *record, report *fjernprint.LetterReport) *PrintJob {
+	j := &PrintJob{Number: k.w.last.job}
+	if report != nil {
+		j.Pages, j.Sheets, j.Color, j.Cost = report.Pages, report.Sheets, report.Colored, report.Cost
+		j.Envelope = report.Envelope
+		if j.Envelope == "" && j.Sheets > 0 {
+			j.Envelope = largestEnvelope // that the rules let pass
+		}
+	}
+	o := r.Order
+	if o == nil {
+		return j
+	}
+	j.Duplex, j.Express, j.Category = o.Duplex, o.Express, o.Category
+	j.Envelope = larger(j.Envelope, o.Envelope)
+	j.Imprint = k.w.imprinted(o)
+	if j.Imprint.Recipient {
+		j.Recipient = o.Address.label()
+	}
+	if j.Imprint.Sender {
+		j.Sender = k.returnLine(r)
+	}
+	return j
+}
+
+// envelopes by size. That MA is the largest is our reading: no public text tells.
+var envelopes = [...]string{"", "C5", "C4", largestEnvelope}
+
+const largestEnvelope = "MA"
+
+// larger is the larger of two envelopes; one that does not exist is none.
+func larger(a, b string) string {
+	if slices.Index(envelopes[:], b) > slices.Index(envelopes[:], a) {
+		return b
+	}
+	return a
+}
+
+// label is the address as it stands in the window. Senders often leave the town
+// out: the post code tells it.
+func (a *Address) label() []string {
+	if a == nil {
+		return nil
+	}
+	city := a.City
+	if city == "" {
+		city = townOf(a.PostCode)
+	}
+	lines := append([]string{a.Name}, a.Lines...)
+	lines = append(lines, strings.TrimSpace(a.PostCode+" "+city))
+	if !strings.EqualFold(a.Country, "DK") {
+		lines = append(lines, a.Country)
+	}
+	return slices.DeleteFunc(lines, func(line string) bool { return line == "" })
+}
+
+// returnLine is the sender's address on one line; without one it is the registered
+// name.
+func (k *work) returnLine(r *record) string {
+	if a := r.Order.Sender; a != nil {
+		return strings.Join(a.label(), ", ")
+	}
+	if sender := k.w.authorities[r.Authority]; sender != nil {
+		return sender.Name
+	}
+	return ""
 }
 
 // printNext takes the step whose delay has passed, and those after it that have
@@ -48,75 +166,36 @@ func (k *work) step(r *record) {
 	k.change(r)
 	s := printSteps[r.Printed]
 	r.Printed++
+	e := Event{Kind: KindPrintStatus, Channel: ChannelPrint, Code: string(s.status), Rule: "DK-PRINT-01", Text: s.text}
+	if r.Job != nil { // letters of an older data directory have none
+		if r.Printed == 1 {
+			e.Data = data(r.Job)
+		}
+		r.Job.Steps = append(r.Job.Steps, PrintStep{s.status, k.at})
+	}
 	if s.status == StatusPosted {
 		at := k.at
 		r.State, r.PostedAt = StatePosted, &at
 	}
-	k.noteOn(r, Event{Kind: KindPrintStatus, Channel: ChannelPrint, Code: string(s.status), Rule: "DK-PRINT-01", Text: s.text})
+	k.noteOn(r, e)
 	k.issue(r, ChannelPrint, s.status, "", "")
-}
-
-// unprintable is the failure that findings amount to (DK-PRINT-05).
-func unprintable(findings []PrintFinding) *failure {
-	texts := make([]string, 0, len(findings))
-	for _, f := range findings[:min(len(findings), maxDefects)] {
-		texts = append(texts, f.Code+": "+f.Text)
+	if s.status == StatusPosted {
+		k.expectReturn(r)
 	}
-	return &failure{FailUnprintable, strings.Join(texts, "; "), cmpRule(findings[0].Rule, "DK-PRINT-05")}
 }
 
-// toCheck are the documents that the print rules are to see before the letter
-// goes on: all of them when it is to be printed; the main document when it goes
-// to a mailbox, because nobody can know who will be exempt tomorrow.
-func (w *World) toCheck(r *record) []Document {
-	if w.worlds.config.Print == nil || r.plan.failure != nil {
+// missingDocument is the failure of a letter for print whose order lacks the content
+// of a document: it names one that the print vendor is to have, or an address to
+// fetch it from. Nothing is fetched.
+func (r *record) missingDocument() *failure {
+	if r.Order == nil {
 		return nil
 	}
-	switch r.plan.decision.To {
-	case ToPrint:
-		if r.Order == nil {
-			return nil
-		}
-		return append([]Document{r.Order.Main}, r.Order.Attachments...)
-	case ToMailbox:
-		for _, d := range r.Message.Documents {
-			if d.Role == RoleMain && d.isPDF() {
-				return []Document{d}
-			}
+	for i, d := range append([]Document{r.Order.Main}, r.Order.Attachments...) {
+		if d.Ref.Hash == "" {
+			return &failure{FailNoDocument, fmt.Sprintf(
+				"document %d of the order came without its content: send it inside the order; what is only referred to is not fetched", i+1), "DK-PRINT-05"}
 		}
 	}
 	return nil
-}
-
-func (d Document) isPDF() bool {
-	return strings.EqualFold(d.MIME, "application/pdf") || strings.HasSuffix(strings.ToLower(d.Filename), ".pdf")
-}
-
-// checkDocuments shows documents to the print rules, without the lock. A check
-// that cannot be made is a warning, never a refusal.
-func (w *World) checkDocuments(r *record) ([]PrintFinding, []Defect) {
-	var findings []PrintFinding
-	warnings := r.plan.warnings
-	for i, d := range w.toCheck(r) {
-		found, err := w.checkDocument(w.worlds.ctx, d)
-		if err != nil {
-			warnings = append(warnings[:len(warnings):len(warnings)], Defect{Code: WarnUnchecked, Rule: "DK-PRINT-05",
-				Text: fmt.Sprintf("Document %d could not be checked for print: %v", i+1, err)})
-		}
-		findings = append(findings, found...)
-	}
-	return findings, warnings
-}
-
-func (w *World) checkDocument(ctx context.Context, d Document) (found []PrintFinding, err error) {
-	content, err := w.Document(ctx, d.Ref)
-	if err != nil {
-		return nil, err
-	}
-	defer func() {
-		if closed := content.Close(); err == nil {
-			err = closed
-		}
-	}()
-	return w.worlds.config.Print.Check(ctx, content, d.Ref.Size)
 }

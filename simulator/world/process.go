@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/brevdue/brevdue/post/calendar"
+	"github.com/brevdue/brevdue/post/fjernprint"
 	"github.com/brevdue/brevdue/post/ident"
 	"github.com/brevdue/brevdue/post/law"
 )
@@ -19,7 +20,8 @@ type plan struct {
 	decision Decision
 	looked   bool // the standing was looked up
 	warnings []Defect
-	findings []PrintFinding // of the documents that the decision shows
+	check    *printCheck              // what the print rules are to be asked; nil: nothing
+	report   *fjernprint.LetterReport // what they said
 }
 
 // failure is why a letter ends.
@@ -60,8 +62,7 @@ func (w *World) process() {
 		}
 		w.mu.Unlock()
 		if next != nil {
-			next.plan.findings, next.plan.warnings = w.checkDocuments(next)
-			next.checked = true
+			next.plan.report = w.ask(next.plan.check)
 		}
 	}
 }
@@ -83,7 +84,7 @@ func (k *work) processReady() *record {
 			}
 			r.plan = p
 		}
-		if !r.checked && len(w.toCheck(r)) > 0 {
+		if r.plan.check != nil && r.plan.report == nil {
 			return r
 		}
 		w.ready = w.ready[1:]
@@ -101,7 +102,16 @@ func (k *work) judge(r *record) (*plan, error) {
 	if p.failure = k.content(r, p); p.failure != nil {
 		return p, nil
 	}
-	return p, k.look(r, r.Asked, p)
+	if err := k.look(r, r.Asked, p); err != nil {
+		return nil, err
+	}
+	if p.failure == nil && p.decision.To == ToPrint {
+		p.failure = r.missingDocument()
+	}
+	if p.failure == nil {
+		p.check = k.printCheck(r, p.decision.To)
+	}
+	return p, nil
 }
 
 // content judges what needs no look at the recipient. The first failure counts.
@@ -242,9 +252,11 @@ func (k *work) look(r *record, asked Channel, p *plan) error {
 
 // inDocument reports whether the order leaves the recipient out altogether: some
 // senders print the address into the PDF and rely on the envelope's window. An
-// address that is stated and unusable is another matter.
+// address that is stated and unusable is another matter, and so is an order to print
+// the recipient that names none.
 func (o *PrintOrder) inDocument() bool {
-	return o.Address == nil && o.Recipient.Kind == "" && o.Recipient.Number == ""
+	imprint := o.Imprint.Recipient != nil && *o.Imprint.Recipient
+	return o.Address == nil && o.Recipient.Kind == "" && o.Recipient.Number == "" && !imprint
 }
 
 // carryOut does what was decided.
@@ -272,23 +284,27 @@ func (k *work) carryOut(r *record) {
 		k.fail(r, p.failure)
 		return
 	}
-	k.deliver(r, p.decision.To, p.findings)
+	k.noteReport(r, p.report)
+	k.deliver(r, p.decision.To, p)
 	for _, also := range k.w.decisions.Also(p.facts, p.decision) {
-		k.deliver(r, also, nil)
+		k.deliver(r, also, &plan{})
 	}
 }
 
-// deliver takes the letter to one destination.
-func (k *work) deliver(r *record, to Destination, findings []PrintFinding) {
+// deliver takes the letter to one destination. What cannot be printed does not go to
+// the print shop; a digital letter is only warned about it, unless switch or profile
+// say otherwise (DK-PRINT-05).
+func (k *work) deliver(r *record, to Destination, p *plan) {
 	r.Destination = to
+	findings := rejecting(p.report)
 	switch to {
 	case ToMailbox:
-		if len(findings) > 0 && k.w.rules.Is(law.PrintDigitalCheck, "error") {
+		if len(findings) > 0 && k.refusesDigital(p.check) {
 			k.fail(r, unprintable(findings))
 			return
 		}
 		for _, f := range findings {
-			k.warn(r, f.Code, cmpRule(f.Rule, "DK-PRINT-05"), f.Text)
+			k.warn(r, f.Code, "DK-PRINT-05", string(f.Rule)+": would not have been printable: "+f.En)
 		}
 		k.receive(r)
 	case ToSMS:
@@ -298,7 +314,7 @@ func (k *work) deliver(r *record, to Destination, findings []PrintFinding) {
 			k.fail(r, unprintable(findings))
 			return
 		}
-		k.print(r)
+		k.print(r, p.report)
 	}
 }
 
@@ -326,17 +342,10 @@ func (r *record) failureChannel(code string) Channel {
 	switch {
 	case r.Asked != ChannelAuto:
 		return r.Asked
-	case r.Destination == ToPrint || code == FailNoAddress:
+	case r.Destination == ToPrint || code == FailNoAddress || code == FailNoDocument:
 		return ChannelPrint
 	}
 	return ChannelDigital
-}
-
-func cmpRule(rule, otherwise law.ID) law.ID {
-	if rule == "" {
-		return otherwise
-	}
-	return rule
 }
 
 // later is the instant d after the work's.

@@ -15,8 +15,12 @@ type outgoing struct {
 	receipts []Receipt
 }
 
-// issue puts a receipt into the queue of the letter's system.
+// issue puts a receipt into the queue of the letter's system, unless the letter's
+// order wants none such.
 func (k *work) issue(r *record, channel Channel, status Status, code, text string) {
+	if channel == ChannelPrint && r.Order != nil && !r.Order.Receipts.wants(status) {
+		return
+	}
 	w := k.w
 	s := w.systems[r.System]
 	s.issued++
@@ -39,6 +43,18 @@ func (k *work) issue(r *record, channel Channel, status Status, code, text strin
 		k.told = map[SystemID]bool{}
 	}
 	k.told[r.System] = true
+}
+
+// wants reports whether a receipt about paper is one of those chosen. That a recalled
+// letter counts as an error is our reading.
+func (c ReceiptChoice) wants(s Status) bool {
+	switch c {
+	case ReceiptsNone:
+		return false
+	case ReceiptsErrors:
+		return s == StatusFailed || s == StatusRecalled
+	}
+	return true
 }
 
 // writeReceipts writes a row for each letter that got receipts.

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/brevdue/brevdue/post/fjernprint"
 	"github.com/brevdue/brevdue/post/ident"
 	"github.com/brevdue/brevdue/post/law"
 	"github.com/brevdue/brevdue/simulator/world/store"
@@ -29,8 +30,7 @@ type record struct {
 	changed     bool    // in this work
 	batch       int64   // that wrote it last
 
-	plan    *plan // how it will go on, once judged
-	checked bool  // the documents were shown to the print rules
+	plan *plan // how it will go on, once judged
 }
 
 // submission is the part that is written once.
@@ -64,6 +64,9 @@ type outcome struct {
 	Statutory   bool        `json:",omitempty"`
 	Receipts    int64       `json:",omitempty"` // how many were issued about it
 	Printed     int         `json:",omitempty"` // print steps taken
+
+	PrintCheck fjernprint.Verdict `json:",omitempty"`
+	Job        *PrintJob          `json:",omitempty"`
 }
 
 // letter is the record as others see it.
@@ -73,7 +76,7 @@ func (r *record) letter() Letter {
 		Destination: r.Destination, Standing: r.Standing, State: r.State, Code: r.Code, Rule: r.Rule,
 		Message: r.Message, Order: r.Order, AcceptedAt: r.AcceptedAt, ReceivedAt: r.ReceivedAt,
 		AvailableAt: r.AvailableAt, Statutory: r.Statutory, OpenedAt: r.OpenedAt, PostedAt: r.PostedAt,
-		RepeatOf: r.RepeatOf,
+		RepeatOf: r.RepeatOf, PrintCheck: r.PrintCheck, Job: r.Job.clone(),
 	}
 }
 
@@ -156,7 +159,7 @@ func (w *World) partyName(key string) int64  { return w.space.Fingerprint("party
 
 // states and destinations are numbered for the store. Append only.
 var (
-	states       = [...]LetterState{"", StateAccepted, StateHeld, StateAvailable, StatePrinting, StatePosted, StateSent, StateRefused, StateReceived}
+	states       = [...]LetterState{"", StateAccepted, StateHeld, StateAvailable, StatePrinting, StatePosted, StateSent, StateRefused, StateReceived, StateRecalled}
 	destinations = [...]Destination{"", ToMailbox, ToPrint, ToSMS, ToRefusal}
 )
 

@@ -24,6 +24,7 @@ type work struct {
 	letters []*record // changed
 	mail    []outgoing
 	told    map[SystemID]bool // systems that got receipts
+	spent   bool              // the print totals changed
 
 	collect bool // keep the events, for the caller
 	events  []Event
@@ -125,6 +126,10 @@ func (k *work) submit() {
 	k.closeEntry()
 	k.writeReceipts()
 	k.writeLetters()
+	if k.spent {
+		k.keepState()
+		k.spent = false
+	}
 	if k.batch.Empty() {
 		return
 	}

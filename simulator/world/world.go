@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/brevdue/brevdue/post/fjernprint"
 	"github.com/brevdue/brevdue/post/ident"
 	"github.com/brevdue/brevdue/post/law"
 	"github.com/brevdue/brevdue/simulator/world/store"
@@ -32,6 +33,7 @@ type Spec struct {
 type Settings struct {
 	Availability      time.Duration            // from received to available (DK-ARR-06)
 	PrintDelays       map[Status]time.Duration // before each print status
+	ReturnAfter       time.Duration            // from posting until undeliverable paper is back; 0: seven days
 	NotificationsDown bool                     // every notification fails (DK-NOTIF-01)
 	Switches          map[string]string        // law switches that differ from their defaults
 }
@@ -56,6 +58,7 @@ type World struct {
 	settings Settings
 	rules    law.Rules
 	agenda   agenda
+	totals   totals // of the print shop
 	last     numbers
 	newest   *store.Batch // submitted last
 
@@ -82,13 +85,13 @@ type World struct {
 
 // numbers are the highest running numbers given out.
 type numbers struct {
-	event, letter, receipts, due, party, authority, system, document int64
+	event, letter, receipts, due, party, authority, system, document, job int64
 }
 
 // build makes a world that is not yet in the store.
 func (ws *Worlds) build(s Spec) (*World, error) {
 	s.Settings = s.Settings.clone()
-	rules, err := rulesOf(s.Settings)
+	rules, err := ws.rulesOf(s.Settings)
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +101,7 @@ func (ws *Worlds) build(s Spec) (*World, error) {
 	}
 	return &World{
 		worlds: ws, id: s.ID, spec: s, seed: newSeed(s.Seed), decisions: s.Decisions.or(ws.real),
-		clock: c, settings: s.Settings, rules: rules,
+		clock: c, settings: s.Settings, rules: rules, totals: totals{},
 		authorities: map[ident.CVR]*authority{}, systems: map[SystemID]*system{}, naming: map[SystemID]bool{},
 		hot: map[int64]*record{}, keys: map[int64][]*record{}, waiting: map[LetterID]*record{},
 	}, nil
@@ -137,7 +140,8 @@ func (ws *Worlds) revive(ctx context.Context, row rows.World) (*World, error) {
 		return nil, err
 	}
 	w.clock, w.settings = kept.clock(), kept.Settings
-	if w.rules, err = rulesOf(w.settings); err != nil {
+	w.totals, w.last.job = totalsOf(kept.Print), kept.Jobs
+	if w.rules, err = ws.rulesOf(w.settings); err != nil {
 		return nil, err
 	}
 	w.seen.blind, w.documents.seen.blind = true, true
@@ -289,10 +293,10 @@ func (w *World) Settings() Settings {
 
 // SetSettings replaces the world's knobs; what has been decided stays decided.
 // Errors: CodeInvalid for a switch that does not exist, a value it does not
-// take, a negative delay.
+// take (a print profile that this provider does not have), a negative delay.
 func (w *World) SetSettings(ctx context.Context, s Settings) error {
 	s = s.clone()
-	rules, err := rulesOf(s)
+	rules, err := w.worlds.rulesOf(s)
 	if err != nil {
 		return err
 	}
@@ -314,9 +318,12 @@ func (s Settings) clone() Settings {
 }
 
 // rulesOf is the rule set that settings amount to.
-func rulesOf(s Settings) (law.Rules, error) {
-	if s.Availability < 0 {
+func (ws *Worlds) rulesOf(s Settings) (law.Rules, error) {
+	switch {
+	case s.Availability < 0:
 		return law.Rules{}, invalid("the time from received to available cannot be negative")
+	case s.ReturnAfter < 0:
+		return law.Rules{}, invalid("the time until undeliverable paper is back cannot be negative")
 	}
 	for status, d := range s.PrintDelays {
 		if d < 0 {
@@ -330,6 +337,11 @@ func rulesOf(s Settings) (law.Rules, error) {
 			return law.Rules{}, &Error{Code: CodeInvalid, Text: "the settings name a switch that cannot be set so", Cause: err}
 		}
 	}
+	if name := rules.Value(law.PrintProfile); name != fjernprint.DefaultProfile {
+		if _, ok := ws.profile(name); !ok {
+			return law.Rules{}, ws.noProfile(name)
+		}
+	}
 	return rules, nil
 }
 
@@ -339,12 +351,15 @@ type keptState struct {
 	Mode       ClockMode
 	Speed      float64
 	Settings   Settings
+	Print      []PrintTotal `json:",omitempty"`
+	Jobs       int64        `json:",omitempty"` // the last print job's number
 }
 
 func (w *World) state() []byte {
 	body, err := json.Marshal(keptState{
 		Base: w.clock.base.UnixMicro(), Wall: w.clock.wall.UnixMicro(),
 		Mode: w.clock.mode, Speed: w.clock.speed, Settings: w.settings,
+		Print: w.totals.list(), Jobs: w.last.job,
 	})
 	if err != nil {
 		panic(err) // unreachable: the type has nothing that JSON cannot say

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/brevdue/brevdue/post/calendar"
+	"github.com/brevdue/brevdue/post/fjernprint"
 	"github.com/brevdue/brevdue/post/law"
 	"github.com/brevdue/brevdue/simulator/world/store"
 	"github.com/brevdue/brevdue/simulator/world/store/rows"
@@ -21,8 +22,11 @@ import (
 // Config is what all worlds of a process share.
 type Config struct {
 	Dir        string     // data directory; "" means a temporary store removed on Close
-	Print      PrintRules // nil: every document can be printed
+	Print      PrintRules // nil: nothing is checked, and everything printed
 	Population int        // default for Spec.Population; 0 means 1,000
+	// Profiles are print profiles beside the built-in ones of package fjernprint,
+	// by names of their own. A world's settings choose one (dk.print.profile).
+	Profiles []*fjernprint.Profile
 	// OnReceipt is told, after commit and after the synchronous answer, that
 	// the system's queue has something to push, or that the system's entry was
 	// changed and may have another endpoint. It must not block. Open calls it
@@ -57,10 +61,15 @@ type proof struct {
 }
 
 // Open opens the store and the worlds in it; unfinished work goes on: letters
-// that were accepted are processed as if their answer had gone out.
+// that were accepted are processed as if their answer had gone out. Error:
+// CodeInvalid for profiles that cannot be, and for a world whose settings name a
+// profile that is not among them.
 func Open(ctx context.Context, c Config) (*Worlds, error) {
 	zone, err := calendar.Zone(law.Denmark)
 	if err != nil {
+		return nil, err
+	}
+	if err := checkProfiles(c.Profiles); err != nil {
 		return nil, err
 	}
 	if c.Population == 0 {
