@@ -3,6 +3,7 @@ package simulator
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/brevdue/brevdue/post/fjernprint"
 	"github.com/brevdue/brevdue/simulator/door/kombi"
 )
 
@@ -28,6 +30,7 @@ type SimulateCommand struct {
 	ReadyJSON  bool      `name:"ready-json" env:"BREVDUE_READY_JSON" help:"Print the addresses as one line of JSON when ready."`
 	Token      string    `env:"BREVDUE_TOKEN" help:"Demand this token on pages and control API."`
 	AllowReal  bool      `env:"BREVDUE_ALLOW_REAL" help:"Let CPR numbers into the register that may be somebody's."`
+	Profiles   []string  `name:"print-profile" type:"path" env:"BREVDUE_PRINT_PROFILE" placeholder:"FILE" help:"A print profile of your own; may be repeated. A world chooses it by its name, with the switch dk.print.profile."`
 	Hosts      []string  `env:"BREVDUE_HOSTS" placeholder:"NAME" help:"Further names by which the simulator is reached, such as that of its container."`
 
 	Latin1              bool   `name:"latin1" env:"BREVDUE_LATIN1" group:"Our own choices of what the platform does" help:"Take Latin-1 bytes under a UTF-8 declaration, with a warning, instead of answering 400."`
@@ -52,9 +55,13 @@ type Ready struct {
 // Run serves until the context ends.
 func (c *SimulateCommand) Run(ctx context.Context, app *kong.Kong) error {
 	log := slog.New(slog.NewTextHandler(app.Stderr, nil))
+	profiles, err := readProfiles(c.Profiles)
+	if err != nil {
+		return err
+	}
 	s, err := New(ctx, Options{
 		HTTPS: c.HTTPS, HTTP: c.HTTP, Data: c.Data, Certs: c.Certs, Seed: c.Seed, Clock: c.Clock, Population: c.population(),
-		TLS: c.TLS, Token: c.Token, AllowReal: c.AllowReal, Hosts: c.Hosts, Log: log,
+		TLS: c.TLS, Token: c.Token, AllowReal: c.AllowReal, Hosts: c.Hosts, PrintProfiles: profiles, Log: log,
 		Kombi: kombi.Options{Latin1: c.Latin1, PrintTransmissionID: c.PrintTransmissionID, AdvisAuto: c.AdvisAuto},
 	})
 	if err != nil {
@@ -65,6 +72,23 @@ func (c *SimulateCommand) Run(ctx context.Context, app *kong.Kong) error {
 	}
 	<-ctx.Done()
 	return s.Close(context.WithoutCancel(ctx))
+}
+
+// readProfiles reads print profiles. One that cannot be read cannot be meant.
+func readProfiles(files []string) ([]*fjernprint.Profile, error) {
+	var out []*fjernprint.Profile
+	for _, name := range files {
+		file, err := os.Open(name)
+		if err != nil {
+			return nil, &Error{CodeOptions, fmt.Sprintf("the print profile cannot be opened: %v", err)}
+		}
+		profile, err := fjernprint.ReadProfile(file)
+		if err = errors.Join(err, file.Close()); err != nil {
+			return nil, &Error{CodeOptions, fmt.Sprintf("the print profile %s cannot be used: %v", name, err)}
+		}
+		out = append(out, profile)
+	}
+	return out, nil
 }
 
 // population tells the option's "nobody" from its default: on the command line 0

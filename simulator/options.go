@@ -6,6 +6,7 @@ import (
 	"net"
 	"time"
 
+	"github.com/brevdue/brevdue/post/fjernprint"
 	"github.com/brevdue/brevdue/simulator/control"
 	"github.com/brevdue/brevdue/simulator/door/kombi"
 	"github.com/brevdue/brevdue/simulator/world"
@@ -52,6 +53,13 @@ type Options struct {
 	// AllowReal lets CPR numbers into the register that may be somebody's.
 	AllowReal bool
 
+	// PrintRules hold letters against a print profile; nil means fjernprint.Checker{},
+	// which leaves FP-006 unchecked: hand in a Checker with a Validator to have it.
+	PrintRules world.PrintRules
+	// PrintProfiles are profiles of your own beside the built-in ones. A world chooses
+	// one by its name (switch dk.print.profile).
+	PrintProfiles []*fjernprint.Profile
+
 	// Decisions make the provider a faulty one, for the suite's own tests. They hold
 	// for every world made by [New] and [Server.NewWorld].
 	Decisions world.Decisions
@@ -76,6 +84,9 @@ func (o Options) filled() (Options, error) {
 	}
 	if o.TLS == "" {
 		o.TLS = TLSLenient
+	}
+	if o.PrintRules == nil {
+		o.PrintRules = fjernprint.Checker{}
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)

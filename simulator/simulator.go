@@ -94,12 +94,16 @@ func (s *Server) openWorlds(ctx context.Context) error {
 	var err error
 	s.Worlds, err = world.Open(ctx, world.Config{
 		Dir:        s.options.Data,
-		Print:      printRules{},
+		Print:      s.options.PrintRules,
+		Profiles:   s.options.PrintProfiles,
 		Population: s.options.Population,
 		OnReceipt: func(w *world.World, id world.SystemID) {
 			door.Load().OnReceipt(w, id)
 		},
 	})
+	if world.CodeOf(err) == world.CodeInvalid { // print profiles, or one that a kept world lacks
+		return &Error{CodeOptions, err.Error()}
+	}
 	if err != nil {
 		return err
 	}
