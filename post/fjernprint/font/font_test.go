@@ -21,19 +21,28 @@ var near = cmpopts.EquateApprox(0, 1e-9)
 // document is an empty one: fonts of the tests are made of direct objects.
 func document(t testing.TB, limits pdf.Limits) *pdf.Document {
 	t.Helper()
-	const head = "%PDF-1.7\n"
-	objects := []string{
-		"1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n",
-		"2 0 obj <</Type/Pages/Count 1/Kids[3 0 R]>> endobj\n",
-		"3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>> endobj\n",
-	}
+	return documentWithin(t, limits)
+}
+
+// documentOf has the objects as numbers 4 and on.
+func documentOf(t testing.TB, objects ...string) *pdf.Document {
+	t.Helper()
+	return documentWithin(t, pdf.DefaultLimits(), objects...)
+}
+
+func documentWithin(t testing.TB, limits pdf.Limits, objects ...string) *pdf.Document {
+	t.Helper()
+	objects = append([]string{
+		"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 1/Kids[3 0 R]>>", "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>",
+	}, objects...)
 	var b, table strings.Builder
-	b.WriteString(head)
-	for _, o := range objects {
+	b.WriteString("%PDF-1.7\n")
+	for i, o := range objects {
 		fmt.Fprintf(&table, "%010d 00000 n \n", b.Len())
-		b.WriteString(o)
+		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
 	}
-	fmt.Fprintf(&b, "xref\n0 4\n0000000000 65535 f \n%strailer <</Size 4/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", table.String(), b.Len())
+	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n%strailer <</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n",
+		len(objects)+1, table.String(), len(objects)+1, b.Len())
 	d, err := pdf.Open(t.Context(), []byte(b.String()), limits)
 	if err != nil {
 		t.Fatal(err)

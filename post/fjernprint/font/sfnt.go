@@ -4,9 +4,9 @@ import (
 	"github.com/brevdue/brevdue/post/fjernprint/geom"
 )
 
-// sfnt is a TrueType or OpenType font program (ISO/IEC 14496-22), as much of it
+// sfntProgram is a TrueType or OpenType font program (ISO/IEC 14496-22), as much of it
 // as tells where glyphs have their ink.
-type sfnt struct {
+type sfntProgram struct {
 	glyf, loca, hmtx []byte
 	longLoca         bool
 	glyphs           int // by maxp and loca
@@ -31,8 +31,8 @@ const (
 const stepsPerByte = 4
 
 // readSfnt reads the tables, nil when there is nothing to use.
-func readSfnt(data []byte) *sfnt {
-	f := &sfnt{steps: stepsPerByte*len(data) + 1000}
+func readSfnt(data []byte) *sfntProgram {
+	f := &sfntProgram{steps: stepsPerByte*len(data) + 1000}
 	tables := map[string][]byte{}
 	for i := range min(u16(data, 4), maxTables) {
 		entry := cut(data, 12+16*i, 16)
@@ -68,11 +68,11 @@ func readSfnt(data []byte) *sfnt {
 	return f
 }
 
-func (f *sfnt) cid(cid uint32) (int, bool) { return int(cid), int64(cid) < int64(f.glyphs) }
+func (f *sfntProgram) cid(cid uint32) (int, bool) { return int(cid), int64(cid) < int64(f.glyphs) }
 
-func (f *sfnt) frame() (geom.Rect, bool) { return f.bounds, !f.bounds.Empty() }
+func (f *sfntProgram) frame() (geom.Rect, bool) { return f.bounds, !f.bounds.Empty() }
 
-func (f *sfnt) width(gid int) (float64, bool) {
+func (f *sfntProgram) width(gid int) (float64, bool) {
 	if gid < 0 || gid >= f.glyphs || f.metrics == 0 {
 		return 0, false
 	}
@@ -80,7 +80,7 @@ func (f *sfnt) width(gid int) (float64, bool) {
 }
 
 // bearing is the left side bearing in font units.
-func (f *sfnt) bearing(gid int) (int, bool) {
+func (f *sfntProgram) bearing(gid int) (int, bool) {
 	at := 4*gid + 2
 	if gid >= f.metrics {
 		at = 4*f.metrics + 2*(gid-f.metrics)
@@ -88,7 +88,7 @@ func (f *sfnt) bearing(gid int) (int, bool) {
 	return i16(f.hmtx, at), f.metrics > 0 && at+2 <= len(f.hmtx)
 }
 
-func (f *sfnt) outline(gid int) (outline, bool) {
+func (f *sfntProgram) outline(gid int) (outline, bool) {
 	if gid < 0 || gid >= f.glyphs || len(f.loca) == 0 {
 		return outline{}, false
 	}
@@ -109,7 +109,7 @@ func (f *sfnt) outline(gid int) (outline, bool) {
 }
 
 // data is the description of a glyph, empty for one without outline.
-func (f *sfnt) data(gid int) []byte {
+func (f *sfntProgram) data(gid int) []byte {
 	var from, to int
 	if f.longLoca {
 		from, to = u32(f.loca, 4*gid), u32(f.loca, 4*gid+4)
@@ -124,7 +124,7 @@ func (f *sfnt) data(gid int) []byte {
 
 // collect adds the points of a glyph; false when it cannot be read within the
 // budget.
-func (f *sfnt) collect(into *box, gid, depth int) bool {
+func (f *sfntProgram) collect(into *box, gid, depth int) bool {
 	data := f.data(gid)
 	if len(data) < 10 {
 		return true
@@ -145,7 +145,7 @@ const (
 	maxEnds = 1 << 12 // contours of a glyph
 )
 
-func (f *sfnt) collectSimple(into *box, data []byte, contours int) bool {
+func (f *sfntProgram) collectSimple(into *box, data []byte, contours int) bool {
 	if contours == 0 {
 		return true
 	}
@@ -216,7 +216,7 @@ const (
 	scaledOffset  = 0x0800
 )
 
-func (f *sfnt) collectComponents(into *box, data []byte, depth int) bool {
+func (f *sfntProgram) collectComponents(into *box, data []byte, depth int) bool {
 	for at, flags := 10, more; flags&more != 0; {
 		if f.steps--; f.steps < 0 || at+6 > len(data) {
 			return false

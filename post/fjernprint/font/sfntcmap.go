@@ -153,7 +153,7 @@ func (s subtable) each(f func(c, gid int)) {
 }
 
 // text is the first character that a Unicode subtable gives the glyph.
-func (f *sfnt) text(gid int) string {
+func (f *sfntProgram) text(gid int) string {
 	if f.reversed == nil {
 		f.reversed = make([]rune, f.glyphs)
 		for _, s := range f.subtables {
@@ -175,7 +175,7 @@ func (f *sfnt) text(gid int) string {
 
 // simple follows 9.6.6.4: a font that is not symbolic is asked by the name of the
 // glyph, a symbolic one by the code; what the one way does not find, the other may.
-func (f *sfnt) simple(code byte, glyph string, symbolic bool) (int, bool) {
+func (f *sfntProgram) simple(code byte, glyph string, symbolic bool) (int, bool) {
 	gid := 0
 	if glyph != "" && !symbolic {
 		gid = f.byName(glyph)
@@ -189,7 +189,7 @@ func (f *sfnt) simple(code byte, glyph string, symbolic bool) (int, bool) {
 	return gid, gid > 0 && gid < f.glyphs
 }
 
-func (f *sfnt) byName(glyph string) int {
+func (f *sfntProgram) byName(glyph string) int {
 	r, ok := runeOf(glyph)
 	if !ok {
 		return 0
@@ -215,7 +215,7 @@ func (f *sfnt) byName(glyph string) int {
 	return 0
 }
 
-func (f *sfnt) byCode(code byte) int {
+func (f *sfntProgram) byCode(code byte) int {
 	for _, s := range f.subtables {
 		if !s.symbol() {
 			continue
