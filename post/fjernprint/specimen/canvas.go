@@ -138,7 +138,8 @@ func (c *canvas) state(entries string) string {
 	return c.use("ExtGState", r) + " gs"
 }
 
-// annotate adds an annotation on a rectangle, with an appearance of its size.
+// annotate adds an annotation on a rectangle, with an appearance of its size. The
+// page has to be turned and cut before.
 func (p *page) annotate(r geom.Rect, flags int, entries string, draw func(a *canvas, w, h float64)) ref {
 	appearance := ""
 	if draw != nil {
@@ -147,7 +148,9 @@ func (p *page) annotate(r geom.Rect, flags int, entries string, draw func(a *can
 		form := p.doc.stream(fmt.Sprintf("/Type /XObject /Subtype /Form /BBox [0 0 %s] /Resources %s", numbers(r.W()*geom.PointsPerMM, r.H()*geom.PointsPerMM), a.resources()), a.content.Bytes())
 		appearance = fmt.Sprintf("/AP << /N %v >>", form)
 	}
-	annot := p.doc.add("<< /Type /Annot /Rect [%s %s] /F %d %s %s >>", p.at(r.X0, r.Y1), p.at(r.X1, r.Y0), flags, entries, appearance)
+	const k = geom.PointsPerMM
+	user := p.toUser().Bounds(geom.Rect{X0: r.X0 * k, Y0: (p.height - r.Y1) * k, X1: r.X1 * k, Y1: (p.height - r.Y0) * k})
+	annot := p.doc.add("<< /Type /Annot /Rect [%s] /F %d %s %s >>", corners(user), flags, entries, appearance)
 	p.annots = append(p.annots, annot)
 	return annot
 }

@@ -165,11 +165,11 @@ func (d *document) attachment() ref {
 // layer draws a black rectangle in a layer of its own.
 func (p *page) layer(on bool, r geom.Rect) {
 	group := p.doc.add("<< /Type /OCG /Name (Vandmærke) >>")
-	state := "OFF"
 	if on {
-		state = "ON"
+		p.doc.on = append(p.doc.on, group)
+	} else {
+		p.doc.off = append(p.doc.off, group)
 	}
-	p.doc.catalog = append(p.doc.catalog, fmt.Sprintf("/OCProperties << /OCGs [%v] /D << /Order [%v] /%s [%v] >> >>", group, group, state, group))
 	p.op("/OC %s BDC", p.use("Properties", group))
 	p.fill(r)
 	p.op("EMC")

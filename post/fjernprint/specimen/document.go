@@ -2,6 +2,7 @@ package specimen
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/brevdue/brevdue/post/fjernprint/geom"
@@ -24,6 +25,7 @@ type document struct {
 	further []ref    // kids of the page tree after the pages
 	loop    bool     // the page tree is among its own kids
 	compact bool     // write object streams
+	on, off []ref    // layers
 
 	named map[string]ref // by what it is: made once
 }
@@ -171,6 +173,9 @@ func (d *document) finish() ref {
 		}
 		d.set(n, fmt.Sprintf("<< /Type /Pages /Kids %v /Count %d%s >>", below, count, parent))
 	}
-	entries := strings.Join(append([]string{"/Type /Catalog", fmt.Sprintf("/Pages %v", nodes[0])}, d.catalog...), " ")
-	return d.add("<< %s >>", entries)
+	entries := append([]string{"/Type /Catalog", fmt.Sprintf("/Pages %v", nodes[0])}, d.catalog...)
+	if layers := slices.Concat(d.on, d.off); len(layers) > 0 {
+		entries = append(entries, fmt.Sprintf("/OCProperties << /OCGs %v /D << /Order %v /ON %v /OFF %v >> >>", layers, layers, d.on, d.off))
+	}
+	return d.add("<< %s >>", strings.Join(entries, " "))
 }

@@ -35,3 +35,19 @@ func TestTheSameCaseIsTheSameBytes(t *testing.T) {
 		}
 	}
 }
+
+func TestTheSameSeedIsTheSameLetter(t *testing.T) {
+	t.Parallel()
+	seen := map[string]bool{}
+	for seed := range uint64(40) {
+		one, letter, said := specimen.Varied(seed)
+		two, again, saidAgain := specimen.Varied(seed)
+		if !bytes.Equal(one, two) || letter != again || said != saidAgain {
+			t.Errorf("seed %d: another letter the second time", seed)
+		}
+		if len(one) == 0 || seen[said] {
+			t.Errorf("seed %d: no letter, or that of another seed: %s", seed, said)
+		}
+		seen[said] = true
+	}
+}
