@@ -24,6 +24,9 @@
 //     data directory.
 //   - Receipts of a system are pushed one at a time in order, each until it is
 //     acknowledged: at least once.
+//   - "Opdatering fra Post Danmark" does not say on the wire what the news is: the
+//     values of ForsendelseHaendelseTypeKode are not public (sf1601 5.4), so
+//     ForsendelseHaendelseSamling is left out. The control API tells.
 //   - All of this lives on the wall clock. No time stamp of a client is compared
 //     with a world's clock.
 package kombi

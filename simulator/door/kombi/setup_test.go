@@ -63,8 +63,14 @@ func check(t testing.TB, err error) {
 // setup starts a provider in memory.
 func setup(t testing.TB, change ...func(*kombi.Options)) *bundle {
 	t.Helper()
-	b := open(t, "", change...)
-	b.world = must2(b.worlds.Create(t.Context(), world.Spec{ID: "default", Start: noon(), Seed: 1, Population: -1}))(t)
+	return open(t, "", change...).furnish(world.Settings{})
+}
+
+// furnish makes the default world, its sender and the person that letters go to.
+func (b *bundle) furnish(s world.Settings) *bundle {
+	t := b.t
+	t.Helper()
+	b.world = must2(b.worlds.Create(t.Context(), world.Spec{ID: "default", Start: noon(), Seed: 1, Population: -1, Settings: s}))(t)
 	b.system, b.cert = b.newSystem(b.world, authority, 0)
 	b.person = must2(ident.NewFictiveCPR(1980, 3, 7, 0))(t)
 	check(t, b.world.PutPerson(t.Context(), world.Person{CPR: b.person, Name: "Anna Eksempel"}))
@@ -82,13 +88,18 @@ func must2[T any](value T, err error) func(testing.TB) T {
 // open starts a provider over a data directory, without any world of its own.
 func open(t testing.TB, dir string, change ...func(*kombi.Options)) *bundle {
 	t.Helper()
+	return openOver(t, world.Config{Dir: dir}, change...)
+}
+
+// openOver starts one whose worlds have a configuration of their own.
+func openOver(t testing.TB, c world.Config, change ...func(*kombi.Options)) *bundle {
+	t.Helper()
 	b := &bundle{t: t, faults: &fault.Book{}}
-	b.ca = must2(pki.Open(dir, pki.Options{}))(t)
-	b.journal = journal.Open(journal.Config{Dir: dir})
+	b.ca = must2(pki.Open(c.Dir, pki.Options{}))(t)
+	b.journal = journal.Open(journal.Config{Dir: c.Dir})
 	var late atomic.Pointer[kombi.Door]
-	b.worlds = must2(world.Open(t.Context(), world.Config{
-		Dir: dir, OnReceipt: func(w *world.World, id world.SystemID) { late.Load().OnReceipt(w, id) },
-	}))(t)
+	c.OnReceipt = func(w *world.World, id world.SystemID) { late.Load().OnReceipt(w, id) }
+	b.worlds = must2(world.Open(t.Context(), c))(t)
 	options := kombi.Options{Worlds: b.worlds, Authority: b.ca, Journal: b.journal, Faults: b.faults}
 	for _, f := range change {
 		f(&options)
@@ -268,6 +279,7 @@ type text struct {
 	to                   ident.CPR
 	document             string // bytes, not base64
 	kind                 string // messageType
+	order                string // more of the ForsendelseI, behind DokumentParametre
 }
 
 // xml writes the letter as senders do, with the parts its code needs.
@@ -317,8 +329,8 @@ func (b *bundle) xml(l text) string {
 			`<ns0:PostCodeIdentifier xmlns:ns0="http://rep.oio.dk/ebxml/xml/schemas/dkcc/2005/03/15/">9999</ns0:PostCodeIdentifier>`+
 			`<ns0:CountryIdentificationCode scheme="iso3166-alpha2" xmlns:ns0="http://rep.oio.dk/ebxml/xml/schemas/dkcc/2003/02/13/">DK</ns0:CountryIdentificationCode>`+
 			`</ModtagerAdresse></ForsendelseModtager><d:FilformatNavn xmlns:d="urn:oio:dkal:1.0.0">PDF</d:FilformatNavn>`+
-			`<d:MeddelelseIndholdData xmlns:d="urn:oio:dkal:1.0.0">%s</d:MeddelelseIndholdData><DokumentParametre/>`+
-			`</ForsendelseI></ForsendelseISamling>`, l.dispatch, content)
+			`<d:MeddelelseIndholdData xmlns:d="urn:oio:dkal:1.0.0">%s</d:MeddelelseIndholdData><DokumentParametre/>%s`+
+			`</ForsendelseI></ForsendelseISamling>`, l.dispatch, content, l.order)
 	}
 	out.WriteString(`</kombi_request>`)
 	return out.String()

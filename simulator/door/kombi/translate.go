@@ -3,6 +3,8 @@ package kombi
 import (
 	"cmp"
 	"math"
+	"slices"
+	"strconv"
 	"strings"
 
 	people "github.com/brevdue/brevdue/post/ident"
@@ -130,7 +132,7 @@ func appendFiles(m *world.Message, role world.DocumentRole, d memo.Document) err
 			return err
 		}
 		m.Documents = append(m.Documents, world.Document{
-			Role: role, Label: cmp.Or(d.Label, f.Filename), Filename: f.Filename, MIME: f.EncodingFormat, Language: f.Language, Ref: ref,
+			Role: role, Label: cmp.Or(d.Label, f.Filename), Filename: f.Filename, MIME: f.EncodingFormat, Language: f.Language, Format: i, Ref: ref,
 		})
 	}
 	return nil
@@ -152,8 +154,22 @@ func orderOf(f *wire.ForsendelseI) (*world.PrintOrder, error) {
 		out.Recipient = to.AfsendelseModtager.Party()
 		out.Address = addressOf(to.ModtagerAdresse)
 	}
+	if t := f.TransaktionsParametreI; t != nil {
+		out.Receipts = receiptsOf(t.KvitteringsTypeKode)
+	}
 	if k := f.KanalUafhaengigeParametreI; k != nil {
 		out.UserName, out.Unit = k.BrugerNavn, k.EnhedTekst
+		out.Imprint = world.Imprint{
+			Recipient: flagOf(k.PaatrykModtagerAdresseIndikator),
+			Sender:    flagOf(k.PaatrykAfsenderAdresseIndikator),
+			Date:      flagOf(k.PaatrykBrevdatoIndikator),
+		}
+		if express := flagOf(k.HasteBrevIndikator); express != nil {
+			out.Express = *express
+		}
+		if from := k.ForsendelseAfsender; from != nil {
+			out.Sender = addressOf(from.AfsenderAdresse)
+		}
 	}
 	if p := f.PrintParametre; p != nil {
 		out.Color, out.Duplex, out.Envelope = p.FarveSHKode == "Farve", p.SimplexDuplexKode == "Duplex", p.KuvertTypeKode
@@ -164,8 +180,7 @@ func orderOf(f *wire.ForsendelseI) (*world.PrintOrder, error) {
 	if f.BilagSamling == nil {
 		return out, nil
 	}
-	for i := range f.BilagSamling.Bilag {
-		b := &f.BilagSamling.Bilag[i]
+	for _, b := range sorted(f.BilagSamling.Bilag) {
 		attachment, err := printed(world.RoleAttachment, b.BilagNavn, b.FilformatNavn, b.VedhaeftningIndholdData)
 		if err != nil {
 			return nil, err
@@ -173,6 +188,52 @@ func orderOf(f *wire.ForsendelseI) (*world.PrintOrder, error) {
 		out.Attachments = append(out.Attachments, attachment)
 	}
 	return out, nil
+}
+
+// sorted is the attachments in the order of their indexes. Where a sender leaves
+// one out (sf1601 4.4), they stay as they came.
+func sorted(bilag []wire.Bilag) []wire.Bilag {
+	type placed struct {
+		index uint64
+		bilag wire.Bilag
+	}
+	var all []placed
+	for _, b := range bilag {
+		n, err := strconv.ParseUint(strings.TrimSpace(b.BilagSorteringsIndeksIdentifikator), 10, 64)
+		if err != nil {
+			return bilag
+		}
+		all = append(all, placed{n, b})
+	}
+	slices.SortStableFunc(all, func(a, b placed) int { return cmp.Compare(a.index, b.index) })
+	out := make([]wire.Bilag, len(all))
+	for i := range all {
+		out[i] = all[i].bilag
+	}
+	return out
+}
+
+// flagOf is a boolean of the wire; nil when it is absent, or none (which is a finding
+// about the schema).
+func flagOf(text string) *bool {
+	switch strings.TrimSpace(text) {
+	case "true", "1":
+		return new(true)
+	case "false", "0":
+		return new(false)
+	}
+	return nil
+}
+
+// receiptsOf is KvitteringsTypeKode.
+func receiptsOf(code string) world.ReceiptChoice {
+	switch code {
+	case "Ingen":
+		return world.ReceiptsNone
+	case "Kun fejl":
+		return world.ReceiptsErrors
+	}
+	return world.ReceiptsAll
 }
 
 func printed(role world.DocumentRole, label, format string, c *strictxml.Content) (world.Document, error) {

@@ -123,6 +123,66 @@ func TestARequestIsPutIntoTheWorldsWords(t *testing.T) {
 	}
 }
 
+func TestWhatTheOrderSaysOfPaperIsKept(t *testing.T) {
+	t.Parallel()
+	const none = `<ns0:BrugerNavn>bruger</ns0:BrugerNavn>`
+	country := `<c:CountryIdentificationCode scheme="iso3166-alpha2" xmlns:c="http://rep.oio.dk/ebxml/xml/schemas/dkcc/2003/02/13/">DK</c:CountryIdentificationCode>`
+	from := `<ns0:ForsendelseAfsender><ns0:AfsenderAdresse>` + lines + country + `</ns0:AfsenderAdresse></ns0:ForsendelseAfsender>`
+	flags := func(sender, recipient, date, express string) string {
+		return `<ns0:PaatrykAfsenderAdresseIndikator>` + sender + `</ns0:PaatrykAfsenderAdresseIndikator><ns0:PaatrykModtagerAdresseIndikator>` + recipient +
+			`</ns0:PaatrykModtagerAdresseIndikator><ns0:PaatrykBrevdatoIndikator>` + date + `</ns0:PaatrykBrevdatoIndikator><ns0:HasteBrevIndikator>` + express + `</ns0:HasteBrevIndikator>`
+	}
+	yes, no := true, false
+	for add, want := range map[string]world.PrintOrder{
+		"":                                      {},
+		flags("true", "false", "1", "0"):        {Imprint: world.Imprint{Sender: &yes, Recipient: &no, Date: &yes}},
+		flags("0", " 1 ", "false", "true"):      {Imprint: world.Imprint{Sender: &no, Recipient: &yes, Date: &no}, Express: true},
+		from + flags("ja", "", "false", "true"): {Imprint: world.Imprint{Date: &no}, Express: true, Sender: &world.Address{Name: "Anna", Lines: []string{"Eksempelvej 12", "9999 Eksempelby"}, Country: "DK"}},
+	} {
+		got := translated(t, "Fysisk Post", structured, none, none+add).Order
+		got = &world.PrintOrder{Imprint: got.Imprint, Express: got.Express, Sender: got.Sender}
+		if diff := cmp.Diff(&want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", add, diff)
+		}
+	}
+	const before = `<ns0:DokumentParametre>`
+	for code, want := range map[string]world.ReceiptChoice{"Alle": world.ReceiptsAll, "Ingen": world.ReceiptsNone, "Kun fejl": world.ReceiptsErrors, "Nogle": world.ReceiptsAll} {
+		add := `<ns0:TransaktionsParametreI><ns0:KvitteringsTypeKode>` + code + `</ns0:KvitteringsTypeKode></ns0:TransaktionsParametreI>`
+		if got := translated(t, "Fysisk Post", structured, before, add+before).Order.Receipts; got != want {
+			t.Errorf("%s: got %q", code, got)
+		}
+	}
+}
+
+func TestAttachmentsAreInTheOrderOfTheirIndexes(t *testing.T) {
+	t.Parallel()
+	for indexes, want := range map[string]string{
+		"2 10 1": "C A B", "1 1 0": "C A B", "0 1 2": "A B C", // as numbers, and stable
+		"2 - 1": "A B C", "2 x 1": "A B C", // a sender that leaves one out
+	} {
+		var bilag []wire.Bilag
+		for i, index := range strings.Fields(indexes) {
+			bilag = append(bilag, wire.Bilag{BilagNavn: string(rune('A' + i)), BilagSorteringsIndeksIdentifikator: strings.TrimPrefix(index, "-")})
+		}
+		var got []string
+		for _, b := range sorted(bilag) {
+			got = append(got, b.BilagNavn)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: got %s, want %s", indexes, got, want)
+		}
+	}
+}
+
+func TestFilesOfOneDocumentAreItsFormats(t *testing.T) {
+	t.Parallel()
+	const file = `<memo:File><memo:encodingFormat>application/pdf</memo:encodingFormat><memo:filename>a.pdf</memo:filename><memo:language>da</memo:language><memo:content>QQ==</memo:content></memo:File>`
+	got := translated(t, "Digital Post", structured, file, file+strings.ReplaceAll(file, "a.pdf", "b.pdf")).Message.Documents
+	if len(got) != 4 || got[0].Format != 0 || got[1].Format != 1 || got[1].Filename != "b.pdf" || got[2].Format != 0 {
+		t.Errorf("got %+v", got)
+	}
+}
+
 func TestAnAddressInLinesStaysAsItIs(t *testing.T) {
 	t.Parallel()
 	got := translated(t, "Fysisk Post", lines).Order.Address
