@@ -115,7 +115,7 @@ func larger(a, b string) string {
 }
 
 // label is the address as it stands in the window. Senders often leave the town
-// out: the post code tells it.
+// out: the post code tells it. Others write both into a line of their own.
 func (a *Address) label() []string {
 	if a == nil {
 		return nil
@@ -125,7 +125,9 @@ func (a *Address) label() []string {
 		city = townOf(a.PostCode)
 	}
 	lines := append([]string{a.Name}, a.Lines...)
-	lines = append(lines, strings.TrimSpace(a.PostCode+" "+city))
+	if !slices.ContainsFunc(a.Lines, func(line string) bool { return a.PostCode != "" && strings.HasPrefix(line, a.PostCode+" ") }) {
+		lines = append(lines, strings.TrimSpace(a.PostCode+" "+city))
+	}
 	if !strings.EqualFold(a.Country, "DK") {
 		lines = append(lines, a.Country)
 	}

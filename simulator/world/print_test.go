@@ -82,6 +82,11 @@ func TestTheImprintIsWhatTheOrderSays(t *testing.T) {
 	if l := b.send(abroad); strings.Join(l.Job.Recipient, "|") != "Prøve Person|Teststrasse 1|00000 Probestadt|DE" {
 		t.Errorf("the window shows %q", l.Job.Recipient)
 	}
+	own := b.letter(world.ChannelPrint, magic(t, exempt))
+	own.Order.Address = &world.Address{Name: "Prøve Person", Lines: []string{"Testalle 1", "9999 Prøveby"}, PostCode: "9999", Country: "DK"}
+	if l := b.send(own); strings.Join(l.Job.Recipient, "|") != "Prøve Person|Testalle 1|9999 Prøveby" {
+		t.Errorf("the window shows %q", l.Job.Recipient)
+	}
 	// An order to print a recipient that it does not name cannot be carried out.
 	nobody := b.letter(world.ChannelPrint, ident.Party{})
 	nobody.Order.Address, nobody.Order.Imprint.Recipient = nil, &yes
