@@ -1,4 +1,0 @@
-package fjernprint
-
-// zones looks at the rules of the layout sheet, FP-040 to FP-048.
-func (e *examination) zones() {}

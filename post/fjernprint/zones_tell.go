@@ -1,0 +1,132 @@
+package fjernprint
+
+import (
+	"fmt"
+	"maps"
+	"strconv"
+	"strings"
+
+	"github.com/brevdue/brevdue/post/fjernprint/geom"
+	"github.com/brevdue/brevdue/post/fjernprint/ink"
+)
+
+// remark is a finding before it is put into words.
+type remark struct {
+	code    string // row of zoneWordings
+	field   *field
+	marks   []int     // that offend
+	box     geom.Rect // what of them; of nothing when kind is ""
+	kind    ink.Kind
+	move    *Move
+	excerpt string // masked, see sheet.quote
+	limit   text
+	found   text
+	words   words // that only this sentence has
+}
+
+// offending is the remark about something that lies in a field and has to leave it.
+func (s *sheet) offending(code string, f *field, o offence) remark {
+	r := remark{
+		code: code, field: f, marks: o.marks, box: o.box, kind: o.kind,
+		move: moveOut(o.whole, f.full, s.paper), limit: area(f.Box), found: s.place(f, o.box),
+		words: words{"advice": removeIt, "note": text{}},
+	}
+	if r.move != nil {
+		r.words["advice"] = moveIt
+	}
+	switch {
+	case o.unseen:
+		r.words["note"] = unseenNote
+	case o.unsure:
+		r.words["note"] = unsureNote
+	}
+	if o.kind == ink.Text {
+		r.excerpt = s.quote(o.first)
+	}
+	return r
+}
+
+// tell words a remark and adds it to the report.
+func (s *sheet) tell(r remark) {
+	row, ok := wordingOf(r.code)
+	if !ok { // a zone that only this profile has
+		row = wording{Code: r.code, Severity: Reject, text: occupied}
+	}
+	if row.text == occupied {
+		row.Rule = r.field.Rule
+	}
+	if s.profile.Severity(row.Rule, row.Code, row.Severity) != Off {
+		s.reported.add(r.marks...)
+	}
+	f := Finding{
+		Rule: row.Rule, Code: row.Code, Severity: row.Severity, Page: s.number,
+		Zone: r.field.Name, ZoneBox: new(r.field.Box), Kind: string(r.kind),
+		Move: r.move, Excerpt: r.excerpt, Limit: r.limit.en, Found: r.found.en,
+	}
+	w := words{
+		"page": s.number, "zone": r.field.Name, "area": area(r.field.Box), "place": r.found,
+		"excerpt": r.excerpt, "limit": r.limit, "found": r.found,
+	}
+	if r.kind != "" {
+		f.Box = boxAround(r.box.Intersect(s.paper))
+		w["kind"] = kinds[r.kind]
+	}
+	if r.move != nil {
+		w["move"], w["direction"] = millimetres(r.move.MM), directions[r.move.Direction]
+	}
+	maps.Copy(w, r.words)
+	f.Da, f.En = sentence(row.text, w)
+	s.add(f)
+}
+
+// sentence fills a sentence whose placeholders may stand for clauses with
+// placeholders of their own.
+func sentence(t text, w words) (da, en string) {
+	clauses := words{}
+	for name, value := range w {
+		if clause, ok := value.(text); ok && strings.Contains(clause.da, "{") {
+			clauses[name] = clause
+		}
+	}
+	da, en = t.say(clauses)
+	return text{da, en}.say(w)
+}
+
+// same is a number that needs no translation.
+func same(n int) text { return text{strconv.Itoa(n), strconv.Itoa(n)} }
+
+// length is a number of millimetres.
+func length(v float64) text {
+	da, en := mm(v)
+	return text{da, en}
+}
+
+// area says where a zone is, as the layout sheet does.
+func area(b Box) text {
+	x0, x0en := number(b.X, 1)
+	x1, x1en := number(b.X+b.W, 1)
+	y0, y0en := number(b.Y, 1)
+	y1, y1en := number(b.Y+b.H, 1)
+	return text{
+		fmt.Sprintf("%s-%s mm, %s-%s mm fra toppen", x0, x1, y0, y1),
+		fmt.Sprintf("%s-%s mm, %s-%s mm from the top", x0en, x1en, y0en, y1en),
+	}
+}
+
+// place says where something is by the edges of the paper that help most: the
+// one that the zone lies along, otherwise left and top.
+func (s *sheet) place(f *field, box geom.Rect) text {
+	left, leftEn := mm(max(box.X0, 0))
+	switch {
+	case f.full.X0 == 0 && f.full.Y1 > f.full.X1:
+		return text{left + " fra venstre kant", leftEn + " from the left edge"}
+	case f.full.X1 == s.paper.X1 && f.full.H() > f.full.W():
+		right, rightEn := mm(max(s.paper.X1-box.X1, 0))
+		return text{right + " fra højre kant", rightEn + " from the right edge"}
+	}
+	top, topEn := mm(max(box.Y0, 0))
+	return text{
+		left + " fra venstre kant og " + top + " fra toppen",
+		leftEn + " from the left edge and " + topEn + " from the top",
+	}
+}
