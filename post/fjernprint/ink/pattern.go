@@ -35,6 +35,7 @@ func (r *run) inkOf(p paint, box geom.Rect) (ink paint, unsure bool, err error) 
 		return paint{}, false, err
 	}
 	if !d.ink {
+		r.blame(d)
 		return paint{}, false, nil
 	}
 	r.merge(d, box)

@@ -234,7 +234,7 @@ type use struct{ fill, stroke bool }
 // visible reports whether something in the given box can leave ink: before the
 // pattern or picture that it is drawn with is looked at. It notes what layers hide.
 func (r *run) visible(p paint, box geom.Rect) bool {
-	if !p.mayDraw() || !box.Overlaps(r.state.clip) {
+	if !p.mayDraw() || box.Intersect(r.state.clip).Empty() {
 		return false
 	}
 	if r.s.hidden > 0 {
@@ -310,8 +310,7 @@ func (r *run) child(paper geom.Rect) *run {
 // merge takes over what a cell or glyph used, now that it is drawn in a box.
 func (r *run) merge(d *drawing, box geom.Rect) {
 	p := &d.page
-	r.out.Hidden = r.out.Hidden || p.Hidden
-	r.out.Damaged = r.out.Damaged || p.Damaged
+	r.blame(d)
 	r.note(p.Transparency...)
 	for _, f := range d.fonts {
 		r.useFont(f, box)
@@ -320,4 +319,10 @@ func (r *run) merge(d *drawing, box geom.Rect) {
 		i.Box = onPaper(box.Intersect(r.state.clip))
 		r.out.Images = append(r.out.Images, i)
 	}
+}
+
+// blame takes over what went wrong in a cell or glyph, and what it hides.
+func (r *run) blame(d *drawing) {
+	r.out.Hidden = r.out.Hidden || d.page.Hidden
+	r.out.Damaged = r.out.Damaged || d.page.Damaged
 }

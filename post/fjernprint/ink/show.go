@@ -188,6 +188,7 @@ func (s *showing) draw(g *font.Glyph, step float64) error {
 		if type3, err = s.procedure(g); err != nil {
 			return err
 		}
+		s.r.blame(type3)
 		box, blank = s.t.font.Matrix.Bounds(type3.box), !type3.ink
 	}
 	l := &s.r.line
