@@ -1,8 +1,6 @@
 package fjernprint
 
 import (
-	"io"
-
 	"github.com/brevdue/brevdue/post/fjernprint/pdf"
 )
 
@@ -37,8 +35,9 @@ type Profile struct {
 
 // Setting is what a profile says of one rule.
 type Setting struct {
-	Severity Severity `yaml:"severity" json:"severity,omitempty"`
-	Source   string   `yaml:"source" json:"source,omitempty"`
+	Severity Severity            `yaml:"severity" json:"severity,omitempty"` // of all its findings
+	Source   string              `yaml:"source" json:"source,omitempty"`
+	Codes    map[string]Severity `yaml:"codes" json:"codes,omitempty"` // of findings with one code, where it differs from that
 }
 
 // FileLimits are FP-002, FP-005 and FP-011.
@@ -49,13 +48,17 @@ type FileLimits struct {
 	Versions   []string `yaml:"versions" json:"versions"` // accepted without a word
 }
 
-// PageLimits are FP-020 and FP-021: millimetres.
+// PageLimits are FP-020 to FP-023: millimetres.
 type PageLimits struct {
 	Width     float64 `yaml:"width" json:"width"`
 	Height    float64 `yaml:"height" json:"height"`
 	Less      float64 `yaml:"less" json:"less"` // how much smaller a side may be
 	More      float64 `yaml:"more" json:"more"`
 	Landscape bool    `yaml:"landscape" json:"landscape"` // landscape pages are taken too
+	Media     bool    `yaml:"media" json:"media"`         // the MediaBox is measured, not the CropBox
+	UserUnit  bool    `yaml:"userUnit" json:"userUnit"`   // a UserUnit is ignored, not refused
+	Alike     float64 `yaml:"alike" json:"alike"`         // how much the sides of pages may differ from those of page 1
+	Over      float64 `yaml:"over" json:"over"`           // how far content may run over the edge of the paper
 }
 
 // Zone is a part of the paper. What it demands is its rule's affair: a zone of
@@ -121,15 +124,3 @@ type Postage struct {
 	UpToGrams float64 `yaml:"upTo" json:"upTo"`
 	Price     int64   `yaml:"price" json:"price"`
 }
-
-// ReadProfile reads a profile file (YAML). Unknown fields, unknown rules,
-// impossible numbers and zones outside the page are errors that name the line.
-func ReadProfile(r io.Reader) (*Profile, error) { return nil, io.ErrUnexpectedEOF }
-
-// BuiltIn is a built-in profile by name.
-func BuiltIn(name string) (*Profile, bool) {
-	return &Profile{Name: name, Digital: "warn"}, name == DefaultProfile
-}
-
-// ProfileNames lists the built-in profiles, the default first.
-func ProfileNames() []string { return []string{DefaultProfile} }
