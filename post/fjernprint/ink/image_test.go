@@ -115,6 +115,13 @@ func TestAnInlineImageEndsWhereItEnds(t *testing.T) {
 			}
 		})
 	}
+	t.Run("another image follows at once", func(t *testing.T) {
+		t.Parallel()
+		one := "BI /W 2 /H 2 /F /Fl ID \xffa\x01 EI\n"
+		if got := marks(interpret(t, draw(strings.Repeat(one, 3)))); len(got) != 3 {
+			t.Errorf("marks are %q", got)
+		}
+	})
 	t.Run("content goes on after an image whose end makes no sense", func(t *testing.T) {
 		t.Parallel()
 		page := interpret(t, draw("BI /W 2 /H 2 /F /Fl ID abc EI nonsense stuff 50 50 1 1 re f"))

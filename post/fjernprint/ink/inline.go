@@ -199,7 +199,7 @@ func endsImage(src []byte, n int) (after int, ok bool) {
 }
 
 // goesOn reports whether what follows reads like content: three operators of the
-// table, or all there are.
+// table, or all there are. Behind the BI of another image there is no telling.
 func goesOn(table map[string]operator, src []byte) bool {
 	l := lexer{src: src[:min(len(src), 256)]}
 	for range 3 {
@@ -209,6 +209,9 @@ func goesOn(table map[string]operator, src []byte) bool {
 		}
 		if _, ok := table[string(w)]; !ok || l.damaged {
 			return false
+		}
+		if string(w) == "BI" {
+			return true
 		}
 	}
 	return true

@@ -221,7 +221,7 @@ loop:
 	}
 	n := min(mantissa/scale, huge)
 	if negative {
-		n = -n
+		n = 0 - n // never -0
 	}
 	l.push(operand{kind: number, n: n, from: from, to: l.pos})
 }
