@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
@@ -40,7 +41,7 @@ func (d *Document) Decode(s *types.StreamDict) (decoded []byte, rest string, err
 	filters, parms := d.filters(s.Dict)
 	before := d.budgets.spent(Inflated)
 	decoded, rest, err = d.DecodeInline(s.Raw, filters, parms)
-	if _, spent := err.(*LimitError); spent || d.streams[s.StreamOffset] != s || len(decoded) > cachedEach { //nolint:errorlint // made here, never wrapped
+	if err != nil && !errors.Is(err, ErrUnreadable) || d.streams[s.StreamOffset] != s || len(decoded) > cachedEach {
 		return decoded, rest, err
 	}
 	if d.kept += len(decoded); d.kept <= cachedTotal {
@@ -53,9 +54,29 @@ func (d *Document) Decode(s *types.StreamDict) (decoded []byte, rest string, err
 // images: filters by their full or abbreviated names, parms as many or fewer, nil
 // for none.
 func (d *Document) DecodeInline(raw []byte, filters []string, parms []types.Dict) (decoded []byte, rest string, err error) {
-	decoded = raw
+	return d.apply(raw, filters, parms, d.budgets.limits.Inflated)
+}
+
+// structureShare is the part of Inflated that object and cross-reference streams
+// may take: they are kept, and much more is made of them.
+const structureShare = 4
+
+// structure decodes a stream that is part of the file's structure, as far as it
+// is not damaged. The error is a *LimitError.
+func (d *Document) structure(s types.StreamDict) ([]byte, error) {
+	filters, parms := d.filters(s.Dict)
+	content, _, err := d.apply(s.Raw, filters, parms, d.budgets.limits.Inflated/structureShare-d.structured)
+	d.structured += int64(len(content))
+	if err != nil && !errors.Is(err, ErrUnreadable) {
+		return nil, err
+	}
+	return content, nil
+}
+
+// apply applies filters, to at most as many bytes as are given and are left.
+func (d *Document) apply(decoded []byte, filters []string, parms []types.Dict, most int64) (_ []byte, rest string, err error) {
 	if len(filters) == 0 {
-		return decoded, "", d.budgets.spend(Inflated, int64(len(raw)))
+		return decoded, "", d.budgets.spend(Inflated, int64(len(decoded)))
 	}
 	for i, name := range filters {
 		f, ok := filterOf[name]
@@ -69,9 +90,12 @@ func (d *Document) DecodeInline(raw []byte, filters []string, parms []types.Dict
 		if i < len(parms) {
 			p = d.filterParms(parms[i])
 		}
-		out, err := f.decode(decoded, p, d.budgets.left(Inflated))
+		out, err := f.decode(&d.decoder, decoded, p, min(d.budgets.left(Inflated), most))
 		if spent := d.budgets.spend(Inflated, int64(max(len(decoded), len(out)))); spent != nil {
 			return nil, "", spent
+		}
+		if int64(len(out)) > most {
+			return nil, "", d.budgets.exceeded(Inflated)
 		}
 		decoded = out
 		if err != nil {

@@ -5,6 +5,7 @@ import (
 	"compress/flate"
 	"errors"
 	"io"
+	"slices"
 )
 
 // filterParms are the decode parameters of the filters applied here (PDF 32000
@@ -18,8 +19,11 @@ type filterParms struct {
 // which tells that there are more. What was decoded before an error comes with it.
 type filter struct {
 	name   string
-	decode func(in []byte, p filterParms, limit int64) ([]byte, error)
+	decode func(d *decoder, in []byte, p filterParms, limit int64) ([]byte, error)
 }
+
+// decoder keeps what is costly to make anew for each stream.
+type decoder struct{ inflater io.Reader }
 
 // filterOf are the filters by name (PDF 32000 tables 6 and 94). The abbreviations
 // are for inline images, but viewers take them everywhere. Those without decode
@@ -47,6 +51,8 @@ type output struct {
 	limit int64
 }
 
+const minGrowth = 512
+
 func newOutput(limit, likely int64) output {
 	return output{limit: limit, bytes: make([]byte, 0, min(limit+1, likely))}
 }
@@ -56,12 +62,24 @@ func (o *output) room() int { return int(max(0, o.limit+1-int64(len(o.bytes)))) 
 
 func (o *output) full() bool { return o.room() == 0 }
 
-func (o *output) write(p []byte) { o.bytes = append(o.bytes, p[:min(len(p), o.room())]...) }
+func (o *output) write(p []byte) {
+	p = p[:min(len(p), o.room())]
+	if len(p) > cap(o.bytes)-len(o.bytes) {
+		o.grow(len(p))
+	}
+	o.bytes = append(o.bytes, p...)
+}
+
+// grow makes room for n more bytes at least, and for twice as much: append would
+// grow by a quarter, and leave five times the whole behind as garbage.
+func (o *output) grow(n int) {
+	o.bytes = slices.Grow(o.bytes, min(max(len(o.bytes), n, minGrowth), o.room()))
+}
 
 func (o *output) readFrom(r io.Reader) error {
 	for !o.full() {
 		if len(o.bytes) == cap(o.bytes) {
-			o.bytes = append(o.bytes, 0)[:len(o.bytes)]
+			o.grow(1)
 		}
 		n, err := r.Read(o.bytes[len(o.bytes):min(cap(o.bytes), len(o.bytes)+o.room())])
 		o.bytes = o.bytes[:len(o.bytes)+n]
@@ -75,16 +93,19 @@ func (o *output) readFrom(r io.Reader) error {
 	return nil
 }
 
-func identity(in []byte, _ filterParms, _ int64) ([]byte, error) { return in, nil }
+func identity(_ *decoder, in []byte, _ filterParms, _ int64) ([]byte, error) { return in, nil }
 
 // inflate undoes FlateDecode. The checksum at the end is not looked at, as in
 // viewers.
-func inflate(in []byte, p filterParms, limit int64) ([]byte, error) {
+func inflate(d *decoder, in []byte, p filterParms, limit int64) ([]byte, error) {
 	if len(in) >= 2 && in[0]&0x0f == 8 && (int(in[0])<<8|int(in[1]))%31 == 0 {
 		in = in[2:]
 	}
 	o := newOutput(limit, 4*int64(len(in))+64)
-	err := o.readFrom(flate.NewReader(bytes.NewReader(in)))
+	if r, ok := d.inflater.(flate.Resetter); !ok || r.Reset(bytes.NewReader(in), nil) != nil {
+		d.inflater = flate.NewReader(bytes.NewReader(in))
+	}
+	err := o.readFrom(d.inflater)
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		err = errCutOff
@@ -101,7 +122,7 @@ const (
 	lzwCodes = 4096
 )
 
-func unLZW(in []byte, p filterParms, limit int64) ([]byte, error) {
+func unLZW(_ *decoder, in []byte, p filterParms, limit int64) ([]byte, error) {
 	o := newOutput(limit, 4*int64(len(in))+64)
 	var (
 		start, length [lzwCodes]int32 // where in the output the string of a code is
@@ -163,7 +184,7 @@ func unLZW(in []byte, p filterParms, limit int64) ([]byte, error) {
 	return p.unpredict(o.bytes, err)
 }
 
-func unhex(in []byte, _ filterParms, limit int64) ([]byte, error) {
+func unhex(_ *decoder, in []byte, _ filterParms, limit int64) ([]byte, error) {
 	o := newOutput(limit, int64(len(in))/2+1)
 	high := -1
 	for _, c := range in {
@@ -193,7 +214,7 @@ func unhex(in []byte, _ filterParms, limit int64) ([]byte, error) {
 	return o.bytes, nil
 }
 
-func un85(in []byte, _ filterParms, limit int64) ([]byte, error) {
+func un85(_ *decoder, in []byte, _ filterParms, limit int64) ([]byte, error) {
 	o := newOutput(limit, int64(len(in))/5*4+8)
 	in = bytes.TrimPrefix(bytes.TrimLeft(in, "\x00\t\n\f\r "), []byte("<~"))
 	var group [5]byte
@@ -236,7 +257,7 @@ func un85(in []byte, _ filterParms, limit int64) ([]byte, error) {
 	return o.bytes, nil
 }
 
-func unrun(in []byte, _ filterParms, limit int64) ([]byte, error) {
+func unrun(_ *decoder, in []byte, _ filterParms, limit int64) ([]byte, error) {
 	o := newOutput(limit, 2*int64(len(in))+64)
 	const end = 128
 	for i := 0; i < len(in) && !o.full(); {

@@ -1,8 +1,6 @@
 package pdf
 
 import (
-	"errors"
-
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 )
 
@@ -30,8 +28,8 @@ func (d *Document) objectStream(number int) (*objectStream, error) {
 	if !ok || d.Name(stream.Dict["Type"]) != "ObjStm" {
 		return nil, nil
 	}
-	content, _, err := d.Decode(&stream)
-	if err != nil && !errors.Is(err, ErrUnreadable) {
+	content, err := d.structure(stream)
+	if err != nil {
 		return nil, err
 	}
 	first, _ := d.Number(stream.Dict["First"])

@@ -32,12 +32,14 @@ type Document struct {
 	numbers []int // of the entries, in order
 
 	// For reading.
-	xrefEntries   int // read of cross-references
-	inStreams     int // objects listed in object streams
+	structured    int64 // bytes of object and cross-reference streams
+	xrefEntries   int   // read of cross-references
+	inStreams     int   // objects listed in object streams
 	objectStreams map[int]*objectStream
 	positions     map[string][]int // of keywords
 	scanned       map[int]int      // offsets of objects by number
 
+	decoder decoder
 	streams map[int64]*types.StreamDict // by offset, so that each has one pointer
 	decoded map[*types.StreamDict]decodedStream
 	kept    int // bytes in decoded

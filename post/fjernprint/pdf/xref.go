@@ -228,8 +228,8 @@ func (d *Document) streamSection(x *xref, behind int) (types.Dict, error) {
 	if size == 0 {
 		return nil, errXRef
 	}
-	data, _, err := d.Decode(&s)
-	if err != nil && !errors.Is(err, ErrUnreadable) {
+	data, err := d.structure(s)
+	if err != nil {
 		return nil, err
 	}
 	index, ok := s.Dict["Index"].(types.Array)
