@@ -14,6 +14,9 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/brevdue/brevdue/conformance"
+	"github.com/brevdue/brevdue/conformance/printcheck"
+	"github.com/brevdue/brevdue/post/fjernprint"
+	"github.com/brevdue/brevdue/post/fjernprint/worker/child"
 	"github.com/brevdue/brevdue/sender"
 	"github.com/brevdue/brevdue/simulator"
 	"github.com/brevdue/brevdue/simulator/pki"
@@ -24,12 +27,16 @@ type commands struct {
 	Version kong.VersionFlag `help:"Print the version."`
 
 	Verify   conformance.VerifyCommand `cmd:"" help:"Play the features through the built-in provider and sender, and report."`
+	Check    printcheck.Command        `cmd:"" help:"Check whether PDFs can be printed by fjernprint."`
 	Rules    conformance.RulesCommand  `cmd:"" help:"Print the rule catalogue."`
 	Simulate simulator.SimulateCommand `cmd:"" help:"Run the provider simulator."`
 	Ready    simulator.ReadyCommand    `cmd:"" help:"Ask a simulator whether it is ready."`
 	Certs    pki.CertsCommand          `cmd:"" help:"Write test certificates for one organisation, good and faulty ones."`
 	Send     sender.SendCommand        `cmd:"" help:"Send one letter."`
 	Sender   sender.SenderCommand      `cmd:"" help:"Run the sender as a service."`
+
+	// What the binary runs of itself, see package worker.
+	Worker child.Command `cmd:"" hidden:"" name:"fjernprint-worker"`
 }
 
 // Exit codes.
@@ -41,20 +48,25 @@ const (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	self, err := os.Executable()
+	if err != nil {
+		self = "" // then what needs processes of their own is not done
+	}
+	code := run(ctx, self, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
 }
 
-// run executes one command line and returns the exit code.
-func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+// run executes one command line and returns the exit code. self is the executable
+// that children are made of, "" for none.
+func run(ctx context.Context, self string, args []string, stdout, stderr io.Writer) int {
 	var cli commands
 	exit := -1
 	parser, err := kong.New(&cli,
 		kong.Name("brevdue"),
 		kong.Description("Provider simulator and conformance test bed for public digital mail."),
 		kong.Writers(stdout, stderr),
-		kong.Vars{"version": "brevdue " + conformance.Version()},
+		kong.Vars{"version": "brevdue " + conformance.Version(), "print_profile": fjernprint.DefaultProfile, "self": self},
 		kong.Exit(func(code int) { exit = code }), // --help and --version
 		kong.BindTo(ctx, (*context.Context)(nil)))
 	if err != nil {

@@ -320,7 +320,7 @@ func TestAWrongCommandLineEndsWithTwo(t *testing.T) {
 		{"send", "--to", "abc", "--title", "x", "--pdf", "/nowhere.pdf", "--data", t.TempDir()},
 	} {
 		var out, problems bytes.Buffer
-		if code := run(t.Context(), args, &out, &problems); code != 2 || problems.Len() == 0 {
+		if code := run(t.Context(), "", args, &out, &problems); code != 2 || problems.Len() == 0 {
 			t.Errorf("brevdue %v: exit code %d, says %q; want 2 and a reason", args, code, problems.String())
 		}
 	}
@@ -330,7 +330,7 @@ func TestNothingAskedShowsTheHelp(t *testing.T) {
 	t.Parallel()
 	for _, args := range [][]string{{}, {"--version"}} {
 		var out, problems bytes.Buffer
-		if code := run(t.Context(), args, &out, &problems); code != 0 || !strings.Contains(out.String(), "brevdue") || problems.Len() > 0 {
+		if code := run(t.Context(), "", args, &out, &problems); code != 0 || !strings.Contains(out.String(), "brevdue") || problems.Len() > 0 {
 			t.Errorf("brevdue %v: exit code %d, %q, %q; want 0 and help or version", args, code, out.String(), problems.String())
 		}
 	}
@@ -340,13 +340,13 @@ func TestCertsThroughTheCommandLine(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "certs")
 	var out, problems bytes.Buffer
-	if code := run(t.Context(), []string{"certs", dir}, &out, &problems); code != 0 || !strings.Contains(out.String(), dir) {
+	if code := run(t.Context(), "", []string{"certs", dir}, &out, &problems); code != 0 || !strings.Contains(out.String(), dir) {
 		t.Fatalf("exit code %d, %q, %q", code, out.String(), problems.String())
 	}
 	if _, err := os.Stat(filepath.Join(dir, "organisation.pem")); err != nil {
 		t.Error(err)
 	}
-	if code := run(t.Context(), []string{"certs", t.TempDir(), "--cvr", "1"}, &out, &problems); code != 1 || !strings.Contains(problems.String(), "eight digits") {
+	if code := run(t.Context(), "", []string{"certs", t.TempDir(), "--cvr", "1"}, &out, &problems); code != 1 || !strings.Contains(problems.String(), "eight digits") {
 		t.Errorf("a wrong CVR number: exit code %d, %q; want 1 and the reason", code, problems.String())
 	}
 }

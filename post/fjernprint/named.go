@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path"
 	"strings"
 )
 
@@ -22,4 +23,14 @@ func NamedProfile(name string) (*Profile, error) {
 		return nil, fmt.Errorf("print profile %s: %w", name, err)
 	}
 	return p, nil
+}
+
+// BuiltInSource is the file of a built-in profile, comments and all, to begin
+// one's own from.
+func BuiltInSource(name string) ([]byte, bool) {
+	if _, ok := BuiltIn(name); !ok {
+		return nil, false
+	}
+	source, err := profileFiles.ReadFile(path.Join("profiles", name+".yaml"))
+	return source, err == nil
 }
