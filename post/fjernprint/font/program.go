@@ -39,6 +39,14 @@ func readProgram(data []byte) program {
 		if p := readSfnt(data); p != nil {
 			return p
 		}
+	case bytes.HasPrefix(data, []byte("\x01\x00")):
+		if p := readCFF(data); p != nil {
+			return p
+		}
+	case bytes.HasPrefix(data, []byte("%!")), bytes.HasPrefix(data, []byte("\x80\x01")):
+		if p := readType1(data); p != nil {
+			return p
+		}
 	}
 	return nil
 }

@@ -14,8 +14,9 @@ type sfntProgram struct {
 	em               float64
 	bounds           geom.Rect // of head, in ems
 	subtables        []subtable
-	reversed         []rune // Unicode by glyph, made on first use
-	steps            int    // points and components that may still be looked at
+	reversed         []rune      // Unicode by glyph, made on first use
+	steps            int         // points and components that may still be looked at
+	cff              *cffProgram // what draws instead of glyf
 }
 
 // Bounds of what is read of a program.
@@ -62,13 +63,23 @@ func readSfnt(data []byte) *sfntProgram {
 	}
 	f.metrics = min(u16(tables["hhea"], 34), len(f.hmtx)/4)
 	f.subtables = readSubtables(tables["cmap"])
+	if cff := tables["CFF "]; len(cff) > 0 {
+		if f.cff = readCFF(cff); f.cff != nil {
+			f.glyphs = f.cff.glyphs.count
+		}
+	}
 	if f.glyphs <= 0 {
 		return nil
 	}
 	return f
 }
 
-func (f *sfntProgram) cid(cid uint32) (int, bool) { return int(cid), int64(cid) < int64(f.glyphs) }
+func (f *sfntProgram) cid(cid uint32) (int, bool) {
+	if f.cff != nil {
+		return f.cff.cid(cid)
+	}
+	return int(cid), int64(cid) < int64(f.glyphs)
+}
 
 func (f *sfntProgram) frame() (geom.Rect, bool) { return f.bounds, !f.bounds.Empty() }
 
@@ -89,6 +100,9 @@ func (f *sfntProgram) bearing(gid int) (int, bool) {
 }
 
 func (f *sfntProgram) outline(gid int) (outline, bool) {
+	if f.cff != nil {
+		return f.cff.outline(gid)
+	}
 	if gid < 0 || gid >= f.glyphs || len(f.loca) == 0 {
 		return outline{}, false
 	}

@@ -2,6 +2,7 @@ package font
 
 import (
 	"encoding/binary"
+	"maps"
 	"math"
 	"os"
 	"os/exec"
@@ -39,12 +40,14 @@ const fpdf = "codeberg.org/go-pdf/fpdf"
 // Another reader of font programs is the witness for every glyph.
 func TestOutlinesOfTrueTypeAgreeWithAnotherReader(t *testing.T) {
 	t.Parallel()
-	for name, data := range map[string][]byte{
+	fonts := installed(t, "truetype/liberation/*.ttf")
+	maps.Copy(fonts, map[string][]byte{
 		"Go Regular": goregular.TTF, "Go Bold Italic": gobolditalic.TTF, "Go Mono": gomono.TTF,
 		"DejaVu":     moduleFile(t, fpdf, "font", "DejaVuSansCondensed-BoldOblique.ttf"),
 		"Calligraph": moduleFile(t, fpdf, "font", "calligra.ttf"),
-	} {
-		t.Run(name, func(t *testing.T) {
+	})
+	for name, data := range fonts {
+		t.Run(filepath.Base(name), func(t *testing.T) {
 			t.Parallel()
 			theirs, err := sfnt.Parse(data)
 			if err != nil {

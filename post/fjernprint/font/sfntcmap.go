@@ -152,7 +152,8 @@ func (s subtable) each(f func(c, gid int)) {
 	}
 }
 
-// text is the first character that a Unicode subtable gives the glyph.
+// text is the first character that a Unicode subtable gives the glyph, or what its
+// name says.
 func (f *sfntProgram) text(gid int) string {
 	if f.reversed == nil {
 		f.reversed = make([]rune, f.glyphs)
@@ -167,15 +168,23 @@ func (f *sfntProgram) text(gid int) string {
 			})
 		}
 	}
-	if gid <= 0 || gid >= len(f.reversed) || f.reversed[gid] == 0 {
-		return ""
+	switch {
+	case gid > 0 && gid < len(f.reversed) && f.reversed[gid] != 0:
+		return spell(f.reversed[gid])
+	case f.cff != nil:
+		return f.cff.text(gid)
 	}
-	return spell(f.reversed[gid])
+	return ""
 }
 
 // simple follows 9.6.6.4: a font that is not symbolic is asked by the name of the
 // glyph, a symbolic one by the code; what the one way does not find, the other may.
 func (f *sfntProgram) simple(code byte, glyph string, symbolic bool) (int, bool) {
+	if f.cff != nil {
+		if gid, ok := f.cff.simple(code, glyph, symbolic); ok {
+			return gid, true
+		}
+	}
 	gid := 0
 	if glyph != "" && !symbolic {
 		gid = f.byName(glyph)

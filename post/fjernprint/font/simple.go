@@ -122,7 +122,7 @@ func (s *simple) implicit(f *Font) encoding {
 	case s.stoodIn && builtIn(s.standIn) != nil:
 		s.isDingbats = s.standIn.table.fonts[0] == dingbatsFont
 		return builtIn(s.standIn)
-	case s.embedded && (s.symbolic() || f.Subtype != trueType):
+	case s.embedded && (s.symbolic() || f.Subtype != trueType && s.program != nil):
 		return nil
 	case !s.embedded && f.Subtype == trueType:
 		return winAnsi() // what they are made with; the standard one has no Danish letters
