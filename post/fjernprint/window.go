@@ -139,17 +139,16 @@ func (s *sheet) checkOverrun(f *field, lines []lineIn) {
 func (s *sheet) overrun(f, other *field, l lineIn) remark {
 	r := s.block("sender.runs-into", f, []lineIn{l})
 	r.limit, r.words = area(f.Box), words{"other": other.Name, "beyond": area(other.Box)}
+	to, over := Right, other.full.X1-l.box.X0
 	switch {
-	case other.full.Y0 >= f.full.Y1-barely: // below
-		r.move = move(Up, l.box.Y1-other.full.Y0)
+	case other.full.Y0 >= f.full.Y1-barely: // it lies below
+		to, over = Up, l.box.Y1-other.full.Y0
 	case other.full.Y1 <= f.full.Y0+barely: // above
-		r.move = move(Down, other.full.Y1-l.box.Y0)
-	case other.full.X0 >= f.full.X1-barely:
-		r.move = move(Left, l.box.X1-other.full.X0)
-	default:
-		r.move = move(Right, other.full.X1-l.box.X0)
+		to, over = Down, other.full.Y1-l.box.Y0
+	case other.full.X0 >= f.full.X1-barely: // to the right
+		to, over = Left, l.box.X1-other.full.X0
 	}
-	r.found = length(r.move.MM)
+	r.move, r.found = move(to, over), length(over)
 	r.words["advice"] = text{"Flyt den mindst {move} {direction}.", "Move it at least {move} {direction}."}
 	if r.move.Direction == Left && l.box.X0-r.move.MM < f.full.X0-s.profile.Slack {
 		r.move = nil // there is no room for it
