@@ -120,8 +120,10 @@ func (e *examination) overlays(context.Context) error {
 			f.Box, f.Kind = boxOfMarks(page.Marks, e.paperOf(i), func(m *ink.Mark) bool { return m.Annotation })
 			e.find(f, words{"annotations": plural{n, text{"anmærkning", "annotation"}, text{"anmærkninger", "annotations"}}})
 		}
-		if len(page.Transparency) > 0 {
-			used := excerpt(strings.Join(page.Transparency, ", "), maxExcerpt)
+		// A page that is a group shows nothing through: nearly every producer writes one.
+		kinds := slices.DeleteFunc(slices.Clone(page.Transparency), func(kind string) bool { return kind == "page Group" })
+		if len(kinds) > 0 {
+			used := excerpt(strings.Join(kinds, ", "), maxExcerpt)
 			f := Finding{Code: "transparency.used", Page: i + 1, Found: used}
 			f.Box, f.Kind = boxOfMarks(page.Marks, e.paperOf(i), func(m *ink.Mark) bool { return m.Unsure })
 			e.find(f, words{"kinds": used})

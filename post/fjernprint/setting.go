@@ -1,26 +1,33 @@
 package fjernprint
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // worst is the order of severities.
 var worst = map[Severity]int{Reject: 3, Warn: 2, Info: 1, Off: 0}
 
 // Severity is what a finding weighs by this profile, given what it weighs by the
-// catalogue. The profile's word on its code goes before that on its rule. Two things
-// a profile cannot do: make less than a rejection of a document that cannot be
-// looked at, and turn what a rule says for information only, beside what it
-// rejects or warns of (such as the envelope of FP-050), into more than that.
+// catalogue. A rule that is off stays off; otherwise the profile's word on the code
+// goes before that on the rule.
+//
+// Two things a profile cannot do: let a document pass that cannot be looked at, and
+// make more of what a rule says for information only, beside what it rejects or
+// warns of (such as the envelope of FP-050).
 func (p *Profile) Severity(rule RuleID, code string, own Severity) Severity {
 	row, known := wordingOf(code)
 	setting := p.Rules[rule]
 	switch by, stated := setting.Codes[code]; {
 	case known && row.Ends:
 		return Reject
+	case setting.Severity == Off:
+		return Off
 	case stated:
 		return by
 	case own == Off || setting.Severity == "":
 		return own
-	case own == Info && setting.Severity != Off && !onlyInforms(rule):
+	case own == Info && !onlyInforms(rule):
 		return own
 	}
 	return setting.Severity
@@ -68,10 +75,18 @@ func rowsOf(rule RuleID) []wording {
 	return rows
 }
 
-func codesOf(rule RuleID) []string {
+// codesOf are the codes of what the rule can find by this profile: of the table, and
+// of its own zones that have to be free.
+func (p *Profile) codesOf(rule RuleID) []string {
 	var codes []string
 	for _, w := range rowsOf(rule) {
 		codes = append(codes, w.Code)
+	}
+	for _, z := range p.Zones {
+		code := "zone." + strings.ToLower(z.Name) + ".occupied"
+		if free := z.Rule == "FP-040" || z.Rule == "FP-041" || z.Rule == "FP-042"; free && z.Rule == rule && !slices.Contains(codes, code) {
+			codes = append(codes, code)
+		}
 	}
 	return codes
 }

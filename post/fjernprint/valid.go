@@ -315,10 +315,10 @@ func (c *checked) rules(p *Profile) {
 			c.fail(append(at, "severity"), "%q is not allowed; a document that breaks this rule cannot be looked at, so only reject is", s.Severity)
 		}
 		for code, severity := range s.Codes {
-			row, ok := wordingOf(code)
+			row, _ := wordingOf(code)
 			switch {
-			case !ok || row.Rule != id:
-				c.fail(append(at, "codes", code), "the rule has no such code; allowed are %s", strings.Join(codesOf(id), ", "))
+			case !slices.Contains(p.codesOf(id), code):
+				c.fail(append(at, "codes", code), "the rule has no such code; allowed are %s", strings.Join(p.codesOf(id), ", "))
 			case !slices.Contains(severities, severity):
 				c.fail(append(at, "codes", code), "%q is not allowed; off, info, warn or reject is", severity)
 			case row.Ends && severity != Reject:
