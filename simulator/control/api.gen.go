@@ -6,6 +6,7 @@ package control
 import (
 	"time"
 
+	"github.com/brevdue/brevdue/post/fjernprint"
 	"github.com/brevdue/brevdue/post/ident"
 	"github.com/brevdue/brevdue/post/law"
 	"github.com/brevdue/brevdue/simulator/fault"
@@ -70,6 +71,9 @@ type AuthorityEntry struct {
 	// OtherLegalBasis Reaches exempt persons (DK-EXEMPT-15).
 	OtherLegalBasis bool `json:"otherLegalBasis,omitempty,omitzero"`
 }
+
+// Box Millimetres from the top left corner of the page as displayed.
+type Box = fjernprint.Box
 
 // CertificateOrder defines model for CertificateOrder.
 type CertificateOrder struct {
@@ -163,6 +167,9 @@ type CompanyStanding struct {
 	Standing world.Standing `json:"standing"`
 }
 
+// Cost In øre, by the price list of the print profile. The built-in ones are made up.
+type Cost = fjernprint.Cost
+
 // Day defines model for Day.
 type Day = date
 
@@ -180,7 +187,10 @@ type Destination = world.Destination
 
 // Document defines model for Document.
 type Document struct {
-	Filename string             `json:"filename,omitempty,omitzero"`
+	Filename string `json:"filename,omitempty,omitzero"`
+
+	// Format Above 0: the document before it once more, in another format.
+	Format   int                `json:"format,omitempty,omitzero"`
 	Index    int                `json:"index"`
 	Label    string             `json:"label,omitempty,omitzero"`
 	Language string             `json:"language,omitempty,omitzero"`
@@ -191,6 +201,9 @@ type Document struct {
 	// Size Bytes.
 	Size int64 `json:"size"`
 }
+
+// DocumentReport defines model for DocumentReport.
+type DocumentReport = fjernprint.Report
 
 // Endpoint defines model for Endpoint.
 type Endpoint struct {
@@ -312,12 +325,29 @@ type FaultRule struct {
 	Status     int  `json:"status,omitempty,omitzero"`
 }
 
+// Finding defines model for Finding.
+type Finding = fjernprint.Finding
+
 // Half Request or answer.
 type Half = journal.Message
 
 // Health defines model for Health.
 type Health struct {
 	Status string `json:"status"`
+}
+
+// ImprintFlags What the order says of printing onto the paper. What is left out is not said.
+type ImprintFlags struct {
+	Date      *bool `json:"date,omitempty"`
+	Recipient *bool `json:"recipient,omitempty"`
+	Sender    *bool `json:"sender,omitempty"`
+}
+
+// Imprinted What the provider prints onto the paper.
+type Imprinted struct {
+	Date      bool `json:"date"`
+	Recipient bool `json:"recipient"`
+	Sender    bool `json:"sender"`
 }
 
 // IssuedCertificate defines model for IssuedCertificate.
@@ -367,9 +397,12 @@ type Letter struct {
 	OpenedAt    *time.Time     `json:"openedAt,omitempty"`
 	Order       *PrintOrder    `json:"order,omitempty"`
 	PostedAt    *time.Time     `json:"postedAt,omitempty"`
-	ReceivedAt  *time.Time     `json:"receivedAt,omitempty"`
-	Recipient   Party          `json:"recipient"`
-	RepeatOf    world.LetterID `json:"repeatOf,omitempty,omitzero"`
+
+	// PrintCheck Of its documents on paper, whichever way it went; left out: not checked.
+	PrintCheck Verdict        `json:"printCheck,omitempty,omitzero"`
+	ReceivedAt *time.Time     `json:"receivedAt,omitempty"`
+	Recipient  Party          `json:"recipient"`
+	RepeatOf   world.LetterID `json:"repeatOf,omitempty,omitzero"`
 
 	// Rule A rule of the catalogue, for example DK-ARR-01.
 	Rule     RuleID      `json:"rule,omitempty,omitzero"`
@@ -387,6 +420,9 @@ type LetterPage struct {
 	Items []Letter `json:"items"`
 	Total int      `json:"total"`
 }
+
+// LetterReport defines model for LetterReport.
+type LetterReport = fjernprint.LetterReport
 
 // LetterState defines model for LetterState.
 type LetterState = world.LetterState
@@ -487,10 +523,63 @@ type PersonStanding struct {
 	Standing world.Standing `json:"standing"`
 }
 
+// PostalKind defines model for PostalKind.
+type PostalKind = world.PostalKind
+
+// PostalNews defines model for PostalNews.
+type PostalNews struct {
+	Kind PostalKind `json:"kind"`
+
+	// Text One line: the new address, the tracking number.
+	Text string `json:"text,omitempty,omitzero"`
+}
+
+// PostalUpdate defines model for PostalUpdate.
+type PostalUpdate struct {
+	At   time.Time  `json:"at"`
+	Kind PostalKind `json:"kind"`
+	Text string     `json:"text,omitempty,omitzero"`
+}
+
 // PrintJob defines model for PrintJob.
 type PrintJob struct {
-	Letter   Letter        `json:"letter"`
+	// Category Postal category as ordered.
+	Category string `json:"category,omitempty,omitzero"`
+
+	// Color It has colour, and colour was ordered.
+	Color bool `json:"color"`
+
+	// Cost In øre, by the price list of the print profile. The built-in ones are made up.
+	Cost   Cost `json:"cost"`
+	Duplex bool `json:"duplex"`
+
+	// Envelope C5, C4 or MA: what fits, or what was ordered if that is larger.
+	Envelope string `json:"envelope,omitempty,omitzero"`
+	Express  bool   `json:"express,omitempty,omitzero"`
+
+	// Imprint What the provider prints onto the paper.
+	Imprint Imprinted `json:"imprint"`
+	Letter  Letter    `json:"letter"`
+
+	// Number Running number in the world, from 1.
+	Number int64 `json:"number"`
+
+	// Pages Of all documents.
+	Pages    int       `json:"pages"`
+	Recalled *Recalled `json:"recalled,omitempty"`
+
+	// Recipient The lines in the window, when the provider prints them.
+	Recipient []string `json:"recipient,omitempty,omitzero"`
+
+	// Sender The return line, when the provider prints it.
+	Sender string `json:"sender,omitempty,omitzero"`
+
+	// Sheets Attachments begin a new one.
+	Sheets   int           `json:"sheets"`
 	Statuses []PrintStatus `json:"statuses"`
+
+	// Updates News of the postal operator, oldest first.
+	Updates []PostalUpdate `json:"updates"`
 }
 
 // PrintJobPage defines model for PrintJobPage.
@@ -507,15 +596,61 @@ type PrintOrder struct {
 	DispatchID string   `json:"dispatchID"`
 	Duplex     bool     `json:"duplex,omitempty,omitzero"`
 	Envelope   string   `json:"envelope,omitempty,omitzero"`
-	TypeID     string   `json:"typeID,omitempty,omitzero"`
-	Unit       string   `json:"unit,omitempty,omitzero"`
-	UserName   string   `json:"userName,omitempty,omitzero"`
+	Express    bool     `json:"express,omitempty,omitzero"`
+
+	// Imprint What the order says of printing onto the paper. What is left out is not said.
+	Imprint ImprintFlags `json:"imprint,omitempty,omitzero"`
+
+	// Receipts Which receipts about the paper the sender wants; left out: all.
+	Receipts world.ReceiptChoice `json:"receipts,omitempty,omitzero"`
+
+	// Sender The return address.
+	Sender   *Address `json:"sender,omitempty"`
+	TypeID   string   `json:"typeID,omitempty,omitzero"`
+	Unit     string   `json:"unit,omitempty,omitzero"`
+	UserName string   `json:"userName,omitempty,omitzero"`
+}
+
+// PrintProfile defines model for PrintProfile.
+type PrintProfile struct {
+	BuiltIn bool   `json:"builtIn"`
+	Da      string `json:"da"`
+
+	// Digital warn or refuse: what becomes of a digital letter that could not be printed.
+	Digital string `json:"digital"`
+	En      string `json:"en"`
+	Name    string `json:"name"`
+	Source  string `json:"source"`
+}
+
+// PrintRecall defines model for PrintRecall.
+type PrintRecall struct {
+	// Reason One line.
+	Reason string `json:"reason,omitempty,omitzero"`
 }
 
 // PrintStatus defines model for PrintStatus.
 type PrintStatus struct {
 	At     time.Time `json:"at"`
 	Status Status    `json:"status"`
+}
+
+// PrintTotal Recalled jobs are in all numbers, because the shop had prepared them; their postage is not, because they were never handed over.
+type PrintTotal struct {
+	// Authority The CVR number.
+	Authority string `json:"authority"`
+
+	// Category Postal category as ordered, empty for none.
+	Category string `json:"category"`
+
+	// Cost In øre, by the price list of the print profile. The built-in ones are made up.
+	Cost    Cost  `json:"cost"`
+	Letters int64 `json:"letters"`
+	Pages   int64 `json:"pages"`
+
+	// Recalled Of the letters.
+	Recalled int64 `json:"recalled"`
+	Sheets   int64 `json:"sheets"`
 }
 
 // Problem RFC 9457.
@@ -533,6 +668,12 @@ type Problem struct {
 
 	// Type about:blank; the code tells.
 	Type string `json:"type"`
+}
+
+// Recalled defines model for Recalled.
+type Recalled struct {
+	At     time.Time `json:"at"`
+	Reason string    `json:"reason,omitempty,omitzero"`
 }
 
 // Receipt defines model for Receipt.
@@ -554,6 +695,11 @@ type Settings struct {
 
 	// PrintDelays Pause before each print status.
 	PrintDelays map[string]Span `json:"printDelays,omitempty,omitzero"`
+
+	// ReturnAfter From posting until undeliverable paper is back; left out: 7d.
+	//
+	// Examples: 10d, 1h30m
+	ReturnAfter Span `json:"returnAfter,omitempty,omitzero"`
 
 	// Switches Law switches that differ from their defaults.
 	Switches map[string]string `json:"switches,omitempty,omitzero"`
@@ -592,6 +738,12 @@ type SystemEntry struct {
 	// Services Service agreements; left out: both.
 	Services []world.Service `json:"services,omitempty,omitzero"`
 }
+
+// Unchecked defines model for Unchecked.
+type Unchecked = fjernprint.Unchecked
+
+// Verdict defines model for Verdict.
+type Verdict = fjernprint.Verdict
 
 // World defines model for World.
 type World struct {
@@ -681,6 +833,9 @@ type IsHealth = Health
 // IsLetter defines model for is-Letter.
 type IsLetter = Letter
 
+// IsLetterReport defines model for is-LetterReport.
+type IsLetterReport = LetterReport
+
 // IsLetters defines model for is-Letters.
 type IsLetters = []Letter
 
@@ -689,6 +844,9 @@ type IsMoved = Moved
 
 // IsPerson defines model for is-Person.
 type IsPerson = Person
+
+// IsPrintJob defines model for is-PrintJob.
+type IsPrintJob = PrintJob
 
 // IsProblem RFC 9457.
 type IsProblem = Problem
@@ -782,6 +940,29 @@ type ListPeopleParams struct {
 	Limit InLimit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 }
 
+// CheckPrintParams defines parameters for CheckPrint.
+type CheckPrintParams struct {
+	// Profile Name of a print profile; left out: the world's.
+	Profile string `form:"profile,omitempty" json:"profile,omitempty,omitzero"`
+
+	// Address The recipient that the letter must show in the window: name, lines, post code and town, separated by |.
+	Address string `form:"address,omitempty" json:"address,omitempty,omitzero"`
+
+	// ImprintRecipient The provider prints the recipient.
+	ImprintRecipient bool `form:"imprintRecipient,omitempty" json:"imprintRecipient,omitempty,omitzero"`
+
+	// ImprintSender The provider prints the return address.
+	ImprintSender bool `form:"imprintSender,omitempty" json:"imprintSender,omitempty,omitzero"`
+	Duplex        bool `form:"duplex,omitempty" json:"duplex,omitempty,omitzero"`
+	Color         bool `form:"color,omitempty" json:"color,omitempty,omitzero"`
+
+	// Envelope C5, C4 or MA; left out: what fits.
+	Envelope string `form:"envelope,omitempty" json:"envelope,omitempty,omitzero"`
+
+	// Category Postal category, which prices the letter.
+	Category string `form:"category,omitempty" json:"category,omitempty,omitzero"`
+}
+
 // ListPrintJobsParams defines parameters for ListPrintJobs.
 type ListPrintJobsParams struct {
 	Offset InOffset `form:"offset,omitempty" json:"offset,omitempty,omitzero"`
@@ -837,6 +1018,12 @@ type ExemptPersonJSONRequestBody = Exemption
 
 // SetPersonStandingJSONRequestBody defines body for SetPersonStanding for application/json ContentType.
 type SetPersonStandingJSONRequestBody = PersonStanding
+
+// AddPostalUpdateJSONRequestBody defines body for AddPostalUpdate for application/json ContentType.
+type AddPostalUpdateJSONRequestBody = PostalNews
+
+// RecallPrintJobJSONRequestBody defines body for RecallPrintJob for application/json ContentType.
+type RecallPrintJobJSONRequestBody = PrintRecall
 
 // PutSettingsJSONRequestBody defines body for PutSettings for application/json ContentType.
 type PutSettingsJSONRequestBody = Settings

@@ -335,30 +335,6 @@ func TestALetterIsSeenFromAllSides(t *testing.T) {
 	}
 }
 
-func TestPrintJobsTellTheirSteps(t *testing.T) {
-	t.Parallel()
-	b := setup(t)
-	system := b.world()
-	id := string(b.letter(system, world.ChannelPrint, ident.ParseParty("CPR", "0000000000"), &world.PrintOrder{
-		DispatchID: "afs-1", Recipient: ident.ParseParty("CPR", "0000000000"), Title: "På papir",
-		Address: &world.Address{Name: "Bo Berg", Lines: []string{"Prøvevej 7"}, PostCode: "9999", City: "Eksempelkøbing"},
-	}))
-	b.must("POST", "/api/worlds/w/settle", nil, nil)
-	var page control.PrintJobPage
-	b.must("GET", "/api/worlds/w/print-jobs", nil, &page)
-	if page.Total != 1 || len(page.Items) != 1 || page.Items[0].Letter.Order == nil {
-		t.Fatalf("print jobs %+v", page)
-	}
-	var job control.PrintJob
-	b.must("GET", "/api/worlds/w/print-jobs/"+id, nil, &job)
-	if n := len(job.Statuses); n == 0 || job.Statuses[n-1].Status != world.StatusPosted {
-		t.Errorf("steps %+v", job.Statuses)
-	}
-	other := string(b.letter(system, world.ChannelDigital, magic(t, world.StandingConnected), nil))
-	b.must("POST", "/api/worlds/w/settle", nil, nil)
-	b.refused("GET", "/api/worlds/w/print-jobs/"+other, nil, 404, world.CodeNotFound)
-}
-
 func TestSettleNamesWhatIsLeft(t *testing.T) {
 	t.Parallel()
 	b := setup(t)

@@ -15,7 +15,7 @@ func (a *API) listLetters(r *request) (reply, error) {
 		return reply{}, err
 	}
 	state, err := known(r, "state", world.StateAccepted, world.StateReceived, world.StateHeld, world.StateAvailable, world.StatePrinting,
-		world.StatePosted, world.StateSent, world.StateRefused)
+		world.StatePosted, world.StateSent, world.StateRefused, world.StateRecalled)
 	if err != nil {
 		return reply{}, err
 	}
@@ -144,11 +144,12 @@ func showLetter(l world.Letter) Letter {
 		ID: l.ID, Number: l.Number, System: l.System, Authority: l.Authority.Digits(), Asked: l.Asked, Destination: l.Destination,
 		Standing: l.Standing, State: l.State, Code: l.Code, Rule: l.Rule, Recipient: l.Recipient(), Documents: []Document{},
 		AcceptedAt: l.AcceptedAt, ReceivedAt: l.ReceivedAt, AvailableAt: l.AvailableAt, Statutory: l.Statutory,
-		OpenedAt: l.OpenedAt, PostedAt: l.PostedAt, RepeatOf: l.RepeatOf,
+		OpenedAt: l.OpenedAt, PostedAt: l.PostedAt, RepeatOf: l.RepeatOf, PrintCheck: l.PrintCheck,
 	}
 	for i, d := range l.Documents() {
 		out.Documents = append(out.Documents, Document{
-			Index: i, Role: d.Role, Label: d.Label, Filename: d.Filename, Mime: d.MIME, Language: d.Language, Size: d.Ref.Size, Sha256: d.Ref.Hash,
+			Index: i, Role: d.Role, Label: d.Label, Filename: d.Filename, Mime: d.MIME, Language: d.Language, Format: d.Format,
+			Size: d.Ref.Size, Sha256: d.Ref.Hash,
 		})
 	}
 	if m := l.Message; m != nil {
@@ -158,8 +159,10 @@ func showLetter(l world.Letter) Letter {
 	if o := l.Order; o != nil {
 		out.Title = cmpOr(out.Title, o.Title)
 		out.Order = &PrintOrder{
-			DispatchID: o.DispatchID, TypeID: o.TypeID, Address: showAddress(o.Address), UserName: o.UserName, Unit: o.Unit,
-			Color: o.Color, Duplex: o.Duplex, Envelope: o.Envelope, Category: o.Category,
+			DispatchID: o.DispatchID, TypeID: o.TypeID, Address: showAddress(o.Address), Sender: showAddress(o.Sender),
+			Imprint:  ImprintFlags{Recipient: o.Imprint.Recipient, Sender: o.Imprint.Sender, Date: o.Imprint.Date},
+			UserName: o.UserName, Unit: o.Unit, Color: o.Color, Duplex: o.Duplex, Envelope: o.Envelope, Category: o.Category,
+			Express: o.Express, Receipts: o.Receipts,
 		}
 	}
 	return out

@@ -17,7 +17,7 @@ import (
 const (
 	codeMalformed    = "request.malformed"   // the body, a parameter or a number cannot be read
 	codeUnknownQuery = "request.query"       // a query parameter that the route does not have
-	codeMediaType    = "request.media-type"  // a body that is not declared as JSON
+	codeMediaType    = "request.media-type"  // a body that is not declared as what it has to be
 	codeTooLarge     = "request.too-large"   // the body is larger than maxBody
 	codeNoRoute      = "route.unknown"       // no such address
 	codeMethod       = "route.method"        // the address has other methods
@@ -37,7 +37,7 @@ func status(code string) int {
 	switch code {
 	case world.CodeNotFound, codeNoRoute:
 		return http.StatusNotFound
-	case world.CodeConflict, world.CodeBackwards:
+	case world.CodeConflict, world.CodeBackwards, world.CodeHanded, world.CodeNotPosted:
 		return http.StatusConflict
 	case world.CodeNotSettled, codeWaitTimeout:
 		return http.StatusGatewayTimeout

@@ -24,6 +24,7 @@ func routes() []route {
 		{http.MethodGet, "/api/ca.pem", "getCA", nil, (*API).getCA},
 		{http.MethodGet, "/api/rules", "listRules", nil, (*API).listRules},
 		{http.MethodGet, "/api/switches", "listSwitches", nil, (*API).listSwitches},
+		{http.MethodGet, "/api/print-profiles", "listPrintProfiles", nil, (*API).listPrintProfiles},
 		{http.MethodGet, "/api/magic", "listMagic", nil, (*API).listMagic},
 
 		{http.MethodGet, "/api/worlds", "listWorlds", nil, (*API).listWorlds},
@@ -78,8 +79,14 @@ func routes() []route {
 		{http.MethodPost, inWorld + "/letters/{letter}/open", "openLetter", nil, (*API).openLetter},
 		{http.MethodGet, inWorld + "/letters/{letter}/receipts", "listReceipts", nil, (*API).listReceipts},
 		{http.MethodGet, inWorld + "/letters/{letter}/exchanges", "listExchanges", nil, (*API).listExchanges},
+		{http.MethodGet, inWorld + "/letters/{letter}/print-check", "getPrintCheck", nil, (*API).getPrintCheck},
+		{http.MethodPost, inWorld + "/print-check", "checkPrint",
+			[]string{"profile", "address", "imprintRecipient", "imprintSender", "duplex", "color", "envelope", "category"}, (*API).checkPrint},
+		{http.MethodGet, inWorld + "/print-costs", "getPrintCosts", nil, (*API).getPrintCosts},
 		{http.MethodGet, inWorld + "/print-jobs", "listPrintJobs", paged, (*API).listPrintJobs},
 		{http.MethodGet, inWorld + "/print-jobs/{letter}", "getPrintJob", nil, (*API).getPrintJob},
+		{http.MethodPost, inWorld + "/print-jobs/{letter}/recall", "recallPrintJob", nil, (*API).recallPrintJob},
+		{http.MethodPost, inWorld + "/print-jobs/{letter}/postal-updates", "addPostalUpdate", nil, (*API).addPostalUpdate},
 		{http.MethodGet, inWorld + "/events", "listEvents", append([]string{"limit"}, events...), (*API).listEvents},
 		{http.MethodGet, inWorld + "/events/wait", "waitForEvent", append([]string{"timeout"}, events...), (*API).waitForEvent},
 	}

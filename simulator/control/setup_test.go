@@ -27,6 +27,11 @@ import (
 	"github.com/brevdue/brevdue/simulator/world"
 )
 
+func TestMain(m *testing.M) {
+	openapi3filter.RegisterBodyDecoder("application/pdf", openapi3filter.FileBodyDecoder)
+	m.Run()
+}
+
 // bench is the API over real worlds, with a client that holds every call and
 // answer against the contract.
 type bench struct {
@@ -37,11 +42,19 @@ type bench struct {
 	server *httptest.Server
 	router routers.Router
 	log    *safeBuffer
+
+	document string // of the next letters; "" is pdf
 }
 
 func setup(t *testing.T, change ...func(*control.Options)) *bench {
 	t.Helper()
-	worlds, err := world.Open(t.Context(), world.Config{Population: 20})
+	return setupOver(t, world.Config{Population: 20}, change...)
+}
+
+// setupOver is the API over worlds with a configuration of their own.
+func setupOver(t *testing.T, c world.Config, change ...func(*control.Options)) *bench {
+	t.Helper()
+	worlds, err := world.Open(t.Context(), c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -238,7 +251,7 @@ func (b *bench) letter(system string, channel world.Channel, to ident.Party, ord
 		b.t.Fatal("no world")
 	}
 	writer := w.NewDocument(b.t.Context())
-	if _, err := io.Copy(writer, strings.NewReader(pdf)); err != nil {
+	if _, err := io.Copy(writer, strings.NewReader(cmpOr(b.document, pdf))); err != nil {
 		b.t.Fatal(err)
 	}
 	ref, err := writer.Close()

@@ -100,7 +100,9 @@ func (a *API) putSettings(r *request) (reply, error) {
 }
 
 func showSettings(s world.Settings) Settings {
-	out := Settings{Availability: duration(s.Availability), NotificationsDown: s.NotificationsDown, Switches: s.Switches}
+	out := Settings{
+		Availability: duration(s.Availability), ReturnAfter: duration(s.ReturnAfter), NotificationsDown: s.NotificationsDown, Switches: s.Switches,
+	}
 	if len(s.PrintDelays) > 0 {
 		out.PrintDelays = map[string]Span{}
 		for status, delay := range s.PrintDelays {
@@ -122,7 +124,10 @@ func checkSettings(in Settings) error {
 }
 
 func readSettings(in Settings) world.Settings {
-	s := world.Settings{Availability: time.Duration(in.Availability), NotificationsDown: in.NotificationsDown, Switches: in.Switches}
+	s := world.Settings{
+		Availability: time.Duration(in.Availability), ReturnAfter: time.Duration(in.ReturnAfter),
+		NotificationsDown: in.NotificationsDown, Switches: in.Switches,
+	}
 	if len(in.PrintDelays) > 0 {
 		s.PrintDelays = map[world.Status]time.Duration{}
 		for status, delay := range in.PrintDelays {
