@@ -47,7 +47,7 @@
 //
 // # Invariants
 //
-//   - Hostile input. Operators (and each KiB of content), marks and glyphs are
+//   - Hostile input. Operators (and each 256 bytes of content), marks and glyphs are
 //     charged to the budgets of the document, nesting of forms, cells and glyphs
 //     to Depth. What draws itself is damage and ends there. There is no recursion
 //     over content but theirs.

@@ -105,9 +105,10 @@ func (r *run) inlineData(dict types.Dict, components int) ([]byte, error) {
 	for _, n := range lengths {
 		if after, ok := endsImage(src, n); ok {
 			l.pos += after
-			return src[:n], r.charge(n / 1024)
+			return src[:n], r.charge(n / bytesPerOperator)
 		}
 	}
+	candidates := 0
 	length, end, searched := len(src), len(src), len(src)
 	for from, first := 0, true; ; {
 		n := bytes.Index(src[from:], []byte("EI"))
@@ -126,6 +127,7 @@ func (r *run) inlineData(dict types.Dict, components int) ([]byte, error) {
 		if !ok {
 			continue
 		}
+		candidates++
 		sense := goesOn(r.in.operators, src[after:])
 		if sense || first {
 			length, end, first = max(n-1, 0), after, false
@@ -136,7 +138,7 @@ func (r *run) inlineData(dict types.Dict, components int) ([]byte, error) {
 		}
 	}
 	l.pos += end
-	return src[:length], r.charge(searched / 1024)
+	return src[:length], r.charge(candidates + searched/bytesPerOperator)
 }
 
 // inlineLengths are how long the data may be, as far as anything tells.

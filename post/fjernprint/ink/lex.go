@@ -1,5 +1,7 @@
 package ink
 
+import "bytes"
+
 // Bounds of one operator with its operands. Beyond them operands are dropped and
 // the content counts as damaged; the specification itself ends arrays at 8,191.
 const (
@@ -101,9 +103,11 @@ func (l *lexer) next() []byte {
 				l.damaged = true
 			}
 		case c == '%':
-			for l.pos < len(l.src) && l.src[l.pos] != '\n' && l.src[l.pos] != '\r' {
-				l.pos++
+			n := bytes.IndexAny(l.src[l.pos:], "\r\n")
+			if n < 0 {
+				n = len(l.src) - l.pos
 			}
+			l.pos += n
 		case classes[c] == delimiter: // ) { }
 			l.pos++
 			l.damaged = true

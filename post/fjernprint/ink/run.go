@@ -126,13 +126,16 @@ func (r *run) settle() error {
 	return r.d.Spend(pdf.Operators, n)
 }
 
-// content reads a content stream from a state, which ends with it. Each KiB of it
-// is charged like an operator, so that long strings and comments are not free.
+// bytesPerOperator is how many bytes of content cost as much as an operator, so that
+// long strings and comments are not free.
+const bytesPerOperator = 256
+
+// content reads a content stream from a state, which ends with it.
 func (r *run) content(src []byte, res *resources, begin state, f frame) error {
 	if err := r.d.Deeper(f.depth); err != nil {
 		return err
 	}
-	if err := r.charge(1 + len(src)/1024); err != nil {
+	if err := r.charge(1 + len(src)/bytesPerOperator); err != nil {
 		return err
 	}
 	if r.nested == len(r.streams) {
