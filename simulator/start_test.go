@@ -286,7 +286,7 @@ func TestTheCommandServesUntilItIsInterrupted(t *testing.T) {
 	}
 	certs := filepath.Join(t.TempDir(), "certs")
 	command, err := parser.Parse([]string{"simulate", "--https", "127.0.0.1:0", "--http", "127.0.0.1:0", "--certs", certs,
-		"--clock", "2024-03-01T09:00:00+01:00", "--seed", "7", "--population", "3", "--tls", "strict", "--ready-json"})
+		"--clock", "2024-03-01T09:00:00+01:00", "--seed", "7", "--population", "3", "--tls", "strict", "--print-profile", profile(t, ownProfile), "--ready-json"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -303,6 +303,9 @@ func TestTheCommandServesUntilItIsInterrupted(t *testing.T) {
 	_, body := get(t, http.DefaultClient, ready.HTTP+"/api/worlds/"+ready.World)
 	if err := json.Unmarshal([]byte(body), &w); err != nil || !w.Clock.Now.Equal(nine()) || w.Seed != 7 {
 		t.Errorf("world %s, %v", body, err)
+	}
+	if _, body := get(t, http.DefaultClient, ready.HTTP+"/api/print-profiles"); !strings.Contains(body, `"kommunens-egen"`) {
+		t.Errorf("print profiles %s", body)
 	}
 	if ready.Certs != certs {
 		t.Errorf("ready line %+v", ready)
