@@ -62,15 +62,18 @@ func (p *Page) quarters() int {
 // table 30).
 type inherited struct{ resources, media, crop, rotate types.Object }
 
+// with is what is inherited below a node.
 func (i inherited) with(node types.Dict) inherited {
-	for key, to := range map[string]*types.Object{
-		"Resources": &i.resources, "MediaBox": &i.media, "CropBox": &i.crop, "Rotate": &i.rotate,
-	} {
+	own := func(key string, above types.Object) types.Object {
 		if o := node[key]; o != nil {
-			*to = o
+			return o
 		}
+		return above
 	}
-	return i
+	return inherited{
+		resources: own("Resources", i.resources), media: own("MediaBox", i.media),
+		crop: own("CropBox", i.crop), rotate: own("Rotate", i.rotate),
+	}
 }
 
 // branch is a node of the page tree whose kids are being walked.

@@ -64,7 +64,7 @@ func (p filterParms) unTIFF(data []byte, row int) error {
 func (p filterParms) unTIFFBits(line []byte) {
 	mask := 1<<p.bits - 1
 	at := func(i int) (octet, shift int) { return i * p.bits / 8, 8 - p.bits - i*p.bits%8 }
-	for i := p.colors; i < len(line)*8/p.bits; i++ {
+	for i := p.colors; i < min(p.columns*p.colors, len(line)*8/p.bits); i++ {
 		from, fromShift := at(i - p.colors)
 		to, toShift := at(i)
 		sum := (int(line[from]>>fromShift) + int(line[to]>>toShift)) & mask

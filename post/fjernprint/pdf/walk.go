@@ -3,50 +3,64 @@ package pdf
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 )
 
 // Walk shows every object once: those reachable from the trailer, and every other
-// live one of the file. ref is 0 for direct objects. It is bounded; f returns
-// false to end it early.
+// live one of the file. ref is 0 for direct objects, which follow the one they
+// are part of. The order is always the same. f returns false to end the walk early;
+// the error is the context's.
+//
+// References are not followed, since what they lead to is shown on its own; null
+// is not shown.
 func (d *Document) Walk(ctx context.Context, f func(ref int, o types.Object) bool) error {
-	for _, n := range d.numbers {
+	var stack []types.Object
+	if root, ok := d.xref.trailer["Root"].(types.Dict); ok {
+		stack = append(stack, root) // of no number: some files have it in the trailer
+	}
+	number := 0
+	for _, next := range append([]int{0}, d.numbers...) {
 		if err := ctx.Err(); err != nil {
 			return fmt.Errorf("walk the objects: %w", err)
 		}
-		stack := []types.Object{d.object(n)}
-		for ref := n; len(stack) > 0; ref = 0 {
+		if next != 0 {
+			number = next
+			stack = append(stack, d.object(number))
+		}
+		for len(stack) > 0 {
 			o := stack[len(stack)-1]
 			stack = stack[:len(stack)-1]
-			if o == nil {
+			if _, ok := o.(types.IndirectRef); ok || o == nil {
 				continue
 			}
-			if !f(ref, o) {
+			if !f(number, o) {
 				return nil
 			}
-			switch o := o.(type) {
-			case types.Dict:
-				for _, v := range o {
-					stack = appendDirect(stack, v)
-				}
-			case types.StreamDict:
-				for _, v := range o.Dict {
-					stack = appendDirect(stack, v)
-				}
-			case types.Array:
-				for _, v := range o {
-					stack = appendDirect(stack, v)
-				}
-			}
+			number = 0
+			stack = pushParts(stack, o)
 		}
 	}
 	return nil
 }
 
-func appendDirect(stack []types.Object, o types.Object) []types.Object {
-	if _, ok := o.(types.IndirectRef); ok || o == nil {
-		return stack
+// pushParts puts what an object consists of on a stack, so that the first comes off
+// first.
+func pushParts(stack []types.Object, o types.Object) []types.Object {
+	switch o := o.(type) {
+	case types.StreamDict:
+		return pushParts(stack, o.Dict)
+	case types.Dict:
+		keys := slices.Sorted(maps.Keys(o))
+		for _, k := range slices.Backward(keys) {
+			stack = append(stack, o[k])
+		}
+	case types.Array:
+		for _, v := range slices.Backward(o) {
+			stack = append(stack, v)
+		}
 	}
-	return append(stack, o)
+	return stack
 }

@@ -15,13 +15,13 @@ func bombs() []Case {
 			f := New().Page("", "")
 			at := f.Len()
 			f.Stream(5, "/Type/XRef/Size 9/W[1 2 1]/Filter[/FlateDecode/FlateDecode]"+root, Deflate(Bomb("\x00", 2<<30)))
-			return f.Raw(fmt.Sprintf("startxref\n%d\n%%%%EOF", at)).b.Bytes()
+			return f.Raw(fmt.Sprintf("startxref\n%d\n%%%%EOF", at)).Bytes()
 		}},
 		{"a cross-reference stream with an escaped type inflates to a gigabyte", Limit, func() []byte {
 			f := New().Page("", "")
 			at := f.Len()
 			f.Stream(5, "/#54ype/X#52ef/Size 9/#57[1 2 1]/F#69lter/Fl"+root, Bomb("\x00", 1<<30))
-			return f.Raw(fmt.Sprintf("startxref\n%d\n%%%%EOF", at)).b.Bytes()
+			return f.Raw(fmt.Sprintf("startxref\n%d\n%%%%EOF", at)).Bytes()
 		}},
 		{"an object stream inflates to a gigabyte", Limit, func() []byte { return objectStreamBomb("/N 2/First 16", "5 0 7 3 ", " ", 1<<30) }},
 		{"an object stream is a hundred million bytes of numbers", Limit, func() []byte { return objectStreamBomb("/N 1/First 8", "5 0     [", "1 ", 100<<20) }},
@@ -63,7 +63,7 @@ func crossReferenceBomb(entry, dict string) []byte {
 	f := New().Page("", "")
 	at := f.Len()
 	f.Stream(5, "/Type/XRef/W[1 2 1]/Filter/FlateDecode"+dict+root, Bomb(entry, 2<<30))
-	return f.Raw(fmt.Sprintf("startxref\n%d\n%%%%EOF", at)).b.Bytes()
+	return f.Raw(fmt.Sprintf("startxref\n%d\n%%%%EOF", at)).Bytes()
 }
 
 // objectStreamBomb is a page and an object stream that begins with head and goes
@@ -142,16 +142,16 @@ func crowds() []Case {
 			for n := range 600_000 {
 				fmt.Fprintf(&b, "%d 0 obj 1 ", n)
 			}
-			return New().Raw(b.String()).b.Bytes()
+			return New().Raw(b.String()).Bytes()
 		}},
 		{"a million times the same number without cross-reference", Opens, func() []byte {
-			return New().Page("", "").Raw(strings.Repeat("9 0 obj ", 1_000_000)).b.Bytes()
+			return New().Page("", "").Raw(strings.Repeat("9 0 obj ", 1_000_000)).Bytes()
 		}},
 		{"half a million free entries", Limit, func() []byte {
 			f := New().Page("", "")
 			at := f.Len()
 			f.Raw("xref\n5 500001\n" + strings.Repeat("0 0 f\n", 500_001) + "0 5\n")
-			return f.Raw(fmt.Sprintf("trailer<<%s>>startxref %d", root, at)).b.Bytes()
+			return f.Raw(fmt.Sprintf("trailer<<%s>>startxref %d", root, at)).Bytes()
 		}},
 		{"a quarter million entries point at the same white space", Opens, func() []byte { return sameOffset(strings.Repeat(" ", 4_000_000) + "5 0 obj<<>>endobj ") }},
 		{"a quarter million entries point at the same object", Opens, func() []byte { return sameOffset("5 0 obj[" + strings.Repeat("1 ", 100_000) + "]endobj ") }},
@@ -160,7 +160,7 @@ func crowds() []Case {
 			for n := 5; n < 200_000; n++ {
 				f.Raw(fmt.Sprintf("%d 0 obj<<>>stream\n", n))
 			}
-			return f.b.Bytes()
+			return f.Bytes()
 		}},
 		{"a hundred thousand strings have no end", Limit, func() []byte {
 			f := New().Page("", "")
@@ -195,7 +195,7 @@ func crowds() []Case {
 			}
 			return page("", "", "<<"+b.String()+">>")()
 		}},
-		{"a million trailers", Limit, func() []byte { return New().Page("", "").Raw(strings.Repeat("trailer<<>>", 800_000)).b.Bytes() }},
+		{"a million trailers", Limit, func() []byte { return New().Page("", "").Raw(strings.Repeat("trailer<<>>", 800_000)).Bytes() }},
 		{"a million starts of cross-references", Opens, func() []byte {
 			f := New().Page("", "")
 			data := string(f.Table(root))
@@ -209,7 +209,7 @@ func crowds() []Case {
 				f.Raw(fmt.Sprintf("xref\ntrailer<</Prev %d%s>>\n", at, root))
 				at = next
 			}
-			return f.Raw(fmt.Sprintf("startxref %d", at)).b.Bytes()
+			return f.Raw(fmt.Sprintf("startxref %d", at)).Bytes()
 		}},
 		{"one box for five thousand pages", Opens, func() []byte {
 			return tree("<</Type/Pages/MediaBox[0 0 595 842]/Resources<</Font<<>>>>/Kids["+strings.Repeat("3 0 R ", 5000)+"]>>", "<</Type/Page>>")()

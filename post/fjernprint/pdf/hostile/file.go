@@ -26,6 +26,9 @@ func New() *File {
 // Len is how long the file is so far.
 func (f *File) Len() int { return f.b.Len() }
 
+// Bytes are the file so far.
+func (f *File) Bytes() []byte { return f.b.Bytes() }
+
 // Raw adds bytes as they are.
 func (f *File) Raw(s string) *File {
 	f.b.WriteString(s)

@@ -97,7 +97,7 @@ func liars() []Case {
 			return f.Table(root)
 		}},
 		{"a stream contains a file", Opens, func() []byte {
-			return New().Page("", string(New().Page("", "").Table(root))).Raw("startxref 5").b.Bytes()
+			return New().Page("", string(New().Page("", "").Table(root))).Raw("startxref 5").Bytes()
 		}},
 		{"the root is a page", Unreadable, func() []byte { return replace(New().Page("", "").Table("/Root 3 0 R"), "/Type/Catalog", "") }},
 		{"the root is a string", Opens, withTrailer("/Root(1 0 R)")},
@@ -133,7 +133,7 @@ func start(at string) func() []byte {
 	return func() []byte {
 		f := New().Page("", "")
 		f.Section(root)
-		return f.Raw("startxref\n" + at + "\n%%EOF").b.Bytes()
+		return f.Raw("startxref\n" + at + "\n%%EOF").Bytes()
 	}
 }
 
@@ -182,7 +182,7 @@ func encryptions() []Case {
 		{"encryption and a damaged cross-reference", Encrypted, func() []byte {
 			f := New().Page("", "")
 			f.Section(root + standard)
-			return f.b.Bytes()
+			return f.Bytes()
 		}},
 		{"encryption and a bomb", Encrypted, func() []byte {
 			return New().Page("", "").Stream(5, "/Type/ObjStm/N 1/First 4/Filter/FlateDecode", Bomb(" ", 1<<30)).Table(root + standard)
