@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -183,12 +184,19 @@ func textOfPart(name string) string {
 	return ""
 }
 
-// spell writes a character, a Latin ligature as its letters.
+// spell writes a character, a Latin ligature as its letters. Of control characters
+// those that are white space stand for a space (some writers call it a tab), the
+// others say nothing.
 func spell(r rune) string {
-	if r >= 0xFB00 && r <= 0xFB06 {
+	switch {
+	case r >= 0xFB00 && r <= 0xFB06:
 		return norm.NFKC.String(string(r))
+	case !unicode.IsControl(r):
+		return string(r)
+	case unicode.IsSpace(r):
+		return " "
 	}
-	return string(r)
+	return ""
 }
 
 // nameOf is the name of the glyph for a character, "" when we know none.

@@ -3,7 +3,6 @@ package font
 import (
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 
-	"github.com/brevdue/brevdue/post/fjernprint/geom"
 	"github.com/brevdue/brevdue/post/fjernprint/pdf"
 )
 
@@ -11,15 +10,15 @@ import (
 type simple struct {
 	descriptor
 	encoded
-	shape      shape
-	first      int // FirstChar
-	widths     []float64
-	standIn    face // measures of a font of the base 14 that is not embedded
-	stoodIn    bool
-	toUnicode  *cmap
-	byCode     bool // glyphs of the program are found by code before name
-	isDingbats bool // text by code
-	drawn      *drawn
+	shape     shape
+	first     int // FirstChar
+	widths    []float64
+	standIn   face // measures of a font of the base 14 that is not embedded
+	stoodIn   bool
+	toUnicode *cmap
+	byCode    bool // glyphs of the program are found by code before name
+	dingbats  bool // glyph names are those of ZapfDingbats
+	drawn     *drawn
 
 	index [256]uint16 // 1 + index of made
 	made  []Glyph
@@ -87,6 +86,7 @@ func loadSimple(d *pdf.Document, f *Font, dict types.Dict) error {
 	f.Embedded = s.embedded
 	s.standIn, f.Standard = standard(f.Name)
 	s.stoodIn = f.Standard && !s.embedded
+	s.dingbats = f.Standard && s.standIn.table.fonts[0] == dingbatsFont
 	s.shape = shapeOf(s.descriptor)
 	// PDF says that a symbolic font is asked by code. Readers still believe an
 	// encoding that is stated whole.
@@ -120,7 +120,6 @@ func (s *simple) load(d *pdf.Document, dict types.Dict) (err error) {
 func (s *simple) implicit(f *Font) encoding {
 	switch {
 	case s.stoodIn && builtIn(s.standIn) != nil:
-		s.isDingbats = s.standIn.table.fonts[0] == dingbatsFont
 		return builtIn(s.standIn)
 	case s.embedded && (s.symbolic() || f.Subtype != trueType && s.program != nil):
 		return nil
@@ -161,8 +160,8 @@ func (s *simple) build(code byte) Glyph {
 	switch {
 	case s.drawn != nil:
 		g.Box, g.Blank = s.drawn.box, s.drawn.procs[g.Code] == nil
-	case measured:
-		g.Box, g.Blank = standInBox(m, g.Width), m.box.Empty()
+	case measured && !m.box.Empty(): // that of the Euro, added late, was never measured
+		g.Box = s.standIn.box(name, m, g.Width)
 	default:
 		g.Box, g.Blank = s.shape.ofWidth(g.Width, g.Text), blank(g.Text)
 	}
@@ -175,8 +174,12 @@ func (s *simple) text(code byte, name string, gid int) string {
 			return t
 		}
 	}
-	if _, changed := s.differences[code]; s.isDingbats && !changed {
-		return dingbat(code)
+	if s.dingbats && name != "" {
+		for at, known := range s.standIn.table.codes {
+			if known == name {
+				return dingbat(at)
+			}
+		}
 	}
 	if name != "" || s.program == nil {
 		return textOf(name)
@@ -199,24 +202,4 @@ func (s *simple) width(code byte, m measure, measured bool, gid int, found bool)
 		return w
 	}
 	return 0
-}
-
-// Fonts that stand in for one of the base 14 differ from it by this much, in ems.
-const (
-	standInMargin = 0.03
-	standInWidth  = 0.01
-)
-
-// standInBox is where a font that is not embedded draws a glyph of the base 14.
-// Some readers stretch it to the width that the PDF states, others do not.
-func standInBox(m measure, width float64) geom.Rect {
-	if m.box.Empty() {
-		return geom.Rect{X1: max(width, 0)}
-	}
-	r := m.box
-	if off := width - m.width; m.width > 0 && width > 0 && (off > standInWidth || off < -standInWidth) {
-		factor := width / m.width
-		r = r.Union(geom.Rect{X0: r.X0 * factor, Y0: r.Y0, X1: r.X1 * factor, Y1: r.Y1})
-	}
-	return r.Grow(standInMargin)
 }

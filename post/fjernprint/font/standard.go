@@ -1,6 +1,11 @@
 package font
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+
+	"github.com/brevdue/brevdue/post/fjernprint/geom"
+)
 
 // plain takes dashes, commas and blanks out of a font name and writes it in
 // capitals.
@@ -56,4 +61,41 @@ func untagged(name string) string {
 		}
 	}
 	return name[tag+1:]
+}
+
+// Fonts that readers use for those of the base 14 are as wide, but not of the same
+// drawing. Their ink lies within these margins around it, in ems (all characters of
+// WinAnsi of the Liberation and Nimbus fonts do): that of letters and figures, and
+// that of signs, which designers place as they please.
+const (
+	letterMargin  = 0.075
+	obliqueMargin = 0.11 // of an oblique Helvetica, which may be a true italic
+	courierMargin = 0.13 // of Courier, which is a light design that others are not
+	signMargin    = 0.24
+	usualWidths   = 0.01 // widths that differ by less are the same
+)
+
+// margin is that of a glyph.
+func (f face) margin(glyph string) float64 {
+	r, _ := runeOf(glyph)
+	switch name := f.table.fonts[f.column]; {
+	case r == 'Q' || r == '1' || !unicode.In(r, unicode.Lu, unicode.Ll, unicode.Nd) && !strings.ContainsRune(".,-/", r):
+		return signMargin
+	case strings.HasPrefix(name, "Courier"):
+		return courierMargin
+	case strings.HasPrefix(name, "Helvetica") && strings.HasSuffix(name, "Oblique"):
+		return obliqueMargin
+	}
+	return letterMargin
+}
+
+// box is where a font that stands in for this one draws a glyph. Some readers
+// stretch it to the width that the PDF states, others do not.
+func (f face) box(glyph string, m measure, width float64) geom.Rect {
+	r := m.box
+	if off := width - m.width; m.width > 0 && width > 0 && (off > usualWidths || off < -usualWidths) {
+		factor := width / m.width
+		r = r.Union(geom.Rect{X0: r.X0 * factor, Y0: r.Y0, X1: r.X1 * factor, Y1: r.Y1})
+	}
+	return r.Grow(f.margin(glyph))
 }

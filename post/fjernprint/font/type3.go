@@ -20,6 +20,9 @@ func loadType3(d *pdf.Document, f *Font, dict types.Dict) error {
 	if f.Name == "" {
 		f.Name = d.Name(dict["Name"])
 	}
+	if f.Name == "" {
+		f.Name = untagged(d.Name(d.Dict(dict["FontDescriptor"])["FontName"]))
+	}
 	if err := s.load(d, dict); err != nil {
 		return err
 	}
