@@ -151,6 +151,7 @@ func (p *Profile) clone() *Profile {
 // merge lays a file, whose shape is right, over the profile.
 func (p *Profile) merge(root *yaml.Node) error {
 	zones, rules := p.Zones, p.Rules
+	p.Zones, p.Rules = nil, nil
 	if err := root.Decode(p); err != nil {
 		return fmt.Errorf("decode profile: %w", err)
 	}

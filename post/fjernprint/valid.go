@@ -87,7 +87,8 @@ func (c *checked) value(node *yaml.Node, t reflect.Type, at string) {
 	case node.Kind != yaml.ScalarNode:
 		c.failAt(node, at, "%s is wanted here", typeName(t))
 	default:
-		if node.Tag == "!!null" || node.Decode(reflect.New(t).Interface()) != nil {
+		cut := (t.Kind() == reflect.Int || t.Kind() == reflect.Int64) && node.Tag == "!!float"
+		if cut || node.Tag == "!!null" || node.Decode(reflect.New(t).Interface()) != nil {
 			c.failAt(node, at, "%q is not %s", node.Value, typeName(t))
 		}
 	}
