@@ -45,7 +45,8 @@ func fileCases() []Case {
 			p.content.Write(bytes.Repeat([]byte(" "), 130<<20))
 		})),
 		breaking("FP-004", reject, "a page tree of 65 levels", "et sidetræ i 65 niveauer", drawn(func(d *document, _ *page) { d.levels = 65 })),
-		neighbour("FP-004", reject, "3,000,000 operators", "3.000.000 operatorer", operators(3_000_000)),
+		// Some of the budget goes to the bytes of the content.
+		neighbour("FP-004", reject, "2,970,000 operators", "2.970.000 operatorer", operators(2_970_000)),
 		neighbour("FP-004", reject, "a page tree of 64 levels", "et sidetræ i 64 niveauer", drawn(func(d *document, _ *page) { d.levels = 64 })),
 
 		breaking("FP-005", reject, "no page", "nul sider", empty(func(*document) {})),

@@ -2,9 +2,14 @@ package specimen_test
 
 import (
 	"bytes"
+	"cmp"
+	"fmt"
+	"io"
 	"slices"
+	"strings"
 	"testing"
 
+	"github.com/brevdue/brevdue/post/fjernprint"
 	"github.com/brevdue/brevdue/post/fjernprint/specimen"
 )
 
@@ -49,5 +54,127 @@ func TestTheSameSeedIsTheSameLetter(t *testing.T) {
 			t.Errorf("seed %d: no letter, or that of another seed: %s", seed, said)
 		}
 		seen[said] = true
+	}
+}
+
+// check is the report about a letter, by the profile named.
+func check(t *testing.T, profile string, l fjernprint.Letter, contents ...[]byte) fjernprint.LetterReport {
+	t.Helper()
+	p, ok := fjernprint.BuiltIn(cmp.Or(profile, fjernprint.DefaultProfile))
+	if !ok {
+		t.Fatalf("there is no profile %q", profile)
+	}
+	parts := make([]fjernprint.Part, len(contents))
+	for i, content := range contents {
+		parts[i] = fjernprint.Part{
+			Name: fmt.Sprintf("%d.pdf", i), Size: int64(len(content)),
+			Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(content)), nil },
+		}
+	}
+	return fjernprint.Checker{}.CheckLetter(t.Context(), parts, p, l)
+}
+
+// said is what a report says, by rule and severity.
+func said(r fjernprint.LetterReport) []string {
+	var all []string
+	for _, f := range r.All() {
+		all = append(all, fmt.Sprintf("%s %s (document %d, page %d): %s %s", f.Rule, f.Severity, f.Document, f.Page, f.Code, f.En))
+	}
+	return all
+}
+
+func TestEveryCaseGetsItsVerdictFromItsRule(t *testing.T) {
+	t.Parallel()
+	for _, c := range specimen.Cases() {
+		t.Run(fmt.Sprintf("%s %s", c.Rule, c.Name), func(t *testing.T) {
+			t.Parallel()
+			parts, err := c.Parts()
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := check(t, c.Profile, c.Letter, parts...)
+			if r.Verdict != c.Verdict() {
+				t.Errorf("the verdict is %s, want %s", r.Verdict, c.Verdict())
+			}
+			found := false
+			for _, f := range r.All() {
+				own := f.Rule == c.Rule && f.Severity == c.Severity
+				found = found || own
+				if f.Severity == fjernprint.Reject && !slices.Contains(c.Also, f.Rule) && !(own && c.Breaks) {
+					t.Errorf("%s rejects it", f.Rule)
+				}
+			}
+			if found != c.Breaks {
+				t.Errorf("a finding of %s with severity %s: %v, want %v", c.Rule, c.Severity, found, c.Breaks)
+			}
+			if t.Failed() {
+				t.Logf("it says:\n%s", strings.Join(said(r), "\n"))
+			}
+		})
+	}
+}
+
+func TestEveryRuleHasALetterThatBreaksItAndOneThatDoesNot(t *testing.T) {
+	t.Parallel()
+	breaks, keeps := map[fjernprint.RuleID]bool{}, map[fjernprint.RuleID]bool{}
+	severities := map[string]bool{}
+	for _, c := range specimen.Cases() {
+		if c.Breaks {
+			breaks[c.Rule] = true
+			severities[fmt.Sprint(c.Rule, c.Severity)] = true
+		} else {
+			keeps[c.Rule] = true
+		}
+	}
+	rules := fjernprint.Rules()
+	if len(rules) != 36 {
+		t.Errorf("%d rules, want 36", len(rules))
+	}
+	for _, r := range rules {
+		if !breaks[r.ID] || !keeps[r.ID] {
+			t.Errorf("%s: breaking letter %v, other letter %v", r.ID, breaks[r.ID], keeps[r.ID])
+		}
+		for _, s := range r.Severities {
+			if !severities[fmt.Sprint(r.ID, s)] {
+				t.Errorf("%s: no letter breaks it with severity %s", r.ID, s)
+			}
+		}
+	}
+}
+
+func TestAnOrdinaryLetterDrawsNotEvenAWarning(t *testing.T) {
+	t.Parallel()
+	recipient := []string{"Anna Eksempel", "Eksempelvej 12A", "9999 Eksempelkøbing"}
+	for _, tc := range []struct {
+		name    string
+		options specimen.Options
+		letter  fjernprint.Letter
+	}{
+		{"without a recipient", specimen.Options{}, fjernprint.Letter{ImprintRecipient: true}},
+		{"with a recipient", specimen.Options{Recipient: recipient}, fjernprint.Letter{}},
+		{"with the recipient stated", specimen.Options{Recipient: recipient}, fjernprint.Letter{Address: &fjernprint.Address{
+			Name: "Anna Eksempel", Lines: []string{"Eksempelvej 12A"}, PostCode: "9999", City: "Eksempelkøbing",
+		}}},
+		{"without a sender", specimen.Options{NoSender: true}, fjernprint.Letter{ImprintRecipient: true, ImprintSender: true}},
+		{"of eight pages", specimen.Options{Title: "Et langt brev", Pages: 8}, fjernprint.Letter{ImprintRecipient: true, Duplex: true}},
+		{"with a long title", specimen.Options{Title: strings.Repeat("Afgørelse om boligstøtte ", 12)}, fjernprint.Letter{AnyAddress: true}},
+	} {
+		content, err := specimen.Letter(tc.options)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := specimen.Letter(tc.options)
+		if err != nil || !bytes.Equal(content, again) {
+			t.Errorf("%s: other bytes the second time: %v", tc.name, err)
+		}
+		r := check(t, "", tc.letter, content)
+		if r.Verdict != fjernprint.Printable {
+			t.Errorf("%s: %s", tc.name, r.Verdict)
+		}
+		for _, f := range r.All() {
+			if f.Severity != fjernprint.Info {
+				t.Errorf("%s: %s %s", tc.name, f.Rule, f.En)
+			}
+		}
 	}
 }
