@@ -79,6 +79,7 @@ func extras() []extra {
 				return err
 			}
 			l.draft.Document = sender.Document{Name: "brev.pdf", Data: body}
+			l.draft.Force = "Udbyderens eget eftersyn prøves."
 			return nil
 		}},
 	}

@@ -196,18 +196,18 @@ func (s *Stage) codeAndText(ctx context.Context, title string) error {
 	})
 }
 
-// causes are the features' words for what is wrong with a document, and the code
+// causes are the features' words for what is wrong with a document, and the rule
 // by which a receipt names it.
-var causes = map[string]string{"dokumentet er krypteret": "pdf.encrypted"}
+var causes = map[string]string{"dokumentet er krypteret": "FP-010"}
 
 // namesCause claims that the negative receipt names what is wrong.
 func (s *Stage) namesCause(ctx context.Context, title, words string) error {
-	code, ok := causes[words]
+	rule, ok := causes[words]
 	if !ok {
 		return fmt.Errorf("%q is nothing that can be wrong with a document; see the table of causes", words)
 	}
 	return s.eachPush(ctx, title, aboutDetails, "årsagen i den negative kvittering for %q", func(p push) (string, bool) {
-		return p.receipt.Fejl.FejlKode + ": " + p.receipt.Fejl.FejlTekst, strings.Contains(p.receipt.Fejl.FejlTekst, code)
+		return p.receipt.Fejl.FejlKode + ": " + p.receipt.Fejl.FejlTekst, strings.HasPrefix(p.receipt.Fejl.FejlTekst, rule+": ")
 	})
 }
 
