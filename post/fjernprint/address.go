@@ -37,17 +37,12 @@ func (s *sheet) checkAddress(f *field) {
 // checkForeign rejects what cannot be read as an address: graphics, and text that
 // does not run from left to right.
 func (s *sheet) checkForeign(f *field, region []geom.Rect) (any bool) {
-	but := set{}
-	for i := range s.marks {
-		if m := &s.marks[i]; m.Kind == ink.Text && m.Upright {
-			but.add(i)
-		}
-	}
-	for _, o := range s.gather(f, region, but) {
+	level := func(i int) bool { return s.marks[i].Kind == ink.Text && s.marks[i].Upright }
+	for _, o := range s.gather(f, region, level) {
 		any = true
 		r := s.offending("address.not-text", f, o)
 		if o.kind == ink.Text {
-			r.words["kind"] = turnedText
+			r.words = words{"kind": turnedText}
 		}
 		s.tell(r)
 	}
@@ -64,7 +59,7 @@ func (s *sheet) checkIntruders(f *field, others []*line) {
 	}
 	for _, o := range together(s.marks, found) {
 		r := s.offending("address.outside", f, o)
-		r.words["what"] = intruding
+		r.what = intruding
 		s.tell(r)
 	}
 }
@@ -142,7 +137,7 @@ func (s *sheet) checkEdges(f *field, lines []lineIn) {
 			}
 			r := s.block("address.outside", f, []lineIn{l})
 			r.found, r.limit = length(e.along(l.box)), length(e.along(f.full))
-			r.words = words{"what": noRoom, "advice": shortenIt, "note": text{}}
+			r.what, r.advice = noRoom, shortenIt
 			s.tell(r)
 		}
 		if len(over) == 0 {
@@ -153,7 +148,7 @@ func (s *sheet) checkEdges(f *field, lines []lineIn) {
 		r.excerpt = far.excerpt()
 		r.move = move(e.back, e.over(far.box, f.full))
 		r.found, r.limit = length(e.over(far.box, f.full)), length(0)
-		r.words = words{"what": overEdge, "side": e.name, "advice": moveIt, "note": text{}}
+		r.what, r.advice, r.words = overEdge, moveIt, words{"side": e.name}
 		s.tell(r)
 	}
 }

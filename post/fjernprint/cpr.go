@@ -3,6 +3,7 @@ package fjernprint
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/brevdue/brevdue/post/fjernprint/geom"
 	"github.com/brevdue/brevdue/post/fjernprint/ink"
@@ -13,20 +14,21 @@ import (
 // than package ident is: what looks like a number to a reader is one too many,
 // whether the CPR office could have issued it or not.
 func (s *sheet) checkNumbers(f *field) {
-	if s.anyText(f) {
-		seen := map[place]bool{}
-		r := s.window()
-		for _, lines := range [][]line{r.lines, r.streams} {
-			for i := range lines {
-				s.checkLine(f, &lines[i], seen)
-			}
+	y := s.windowEnds()
+	// Text is read by its lines and, where it may be turned or stacked, as it was drawn.
+	drawn := s.reader(func(m *ink.Mark) bool { return m.Box.Y0 < y && (!m.Upright || mayCount(m.Text)) }).streams()
+	seen := map[place]bool{}
+	for _, lines := range [][]line{s.window(), drawn} {
+		for i := range lines {
+			s.checkLine(f, &lines[i], seen)
 		}
 	}
 }
 
-func (s *sheet) anyText(f *field) bool {
-	for i := range s.marks {
-		if m := &s.marks[i]; m.Kind == ink.Text && f.inner.Overlaps(m.Box) {
+// mayCount reports whether there can be a digit or a dash in a text.
+func mayCount(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c >= '0' && c <= '9' || c == '-' || c >= utf8.RuneSelf {
 			return true
 		}
 	}
@@ -58,10 +60,10 @@ func (s *sheet) cpr(f *field, l *line, n number10, box geom.Rect) remark {
 	r := remark{
 		code: "slack.cpr", field: f, kind: ink.Text, box: box, excerpt: excerptFrom(l.runes, n.start),
 		move: moveOut(box, f.full, s.paper), limit: text{"intet", "none"}, found: s.place(f, box),
-		words: words{"advice": text{"Fjern det.", "Remove it."}},
+		advice: text{"Fjern det.", "Remove it."},
 	}
 	if r.move != nil {
-		r.words["advice"] = text{
+		r.advice = text{
 			"Fjern det, eller flyt det mindst {move} {direction}.",
 			"Remove it, or move it at least {move} {direction}."}
 	}

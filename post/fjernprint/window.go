@@ -53,9 +53,9 @@ func (l *lineIn) marks() []int {
 // and their middle lies at its height. others are texts that merely get into it.
 func (s *sheet) linesIn(f *field) (lines []lineIn, others []*line) {
 	row := -1
-	r := s.window()
-	for i := range r.lines {
-		l := &r.lines[i]
+	all := s.window()
+	for i := range all {
+		l := &all[i]
 		if !f.inner.Overlaps(l.box) || !s.inkIn(l, f.inner) {
 			continue
 		}
@@ -149,10 +149,10 @@ func (s *sheet) overrun(f, other *field, l lineIn) remark {
 		to, over = Left, l.box.X1-other.full.X0
 	}
 	r.move, r.found = move(to, over), length(over)
-	r.words["advice"] = text{"Flyt den mindst {move} {direction}.", "Move it at least {move} {direction}."}
+	r.advice = text{"Flyt den mindst {move} {direction}.", "Move it at least {move} {direction}."}
 	if r.move.Direction == Left && l.box.X0-r.move.MM < f.full.X0-s.profile.Slack {
 		r.move = nil // there is no room for it
-		r.words["advice"] = text{"Gør den kortere, eller brug mindre skrift.", "Shorten it, or use a smaller size."}
+		r.advice = text{"Gør den kortere, eller brug mindre skrift.", "Shorten it, or use a smaller size."}
 	}
 	return r
 }
@@ -168,7 +168,7 @@ func (s *sheet) checkSlack(f *field) {
 			}
 		}
 	}
-	for _, o := range s.gather(f, region, s.reported) {
+	for _, o := range s.gather(f, region, func(i int) bool { return s.reported[i] }) {
 		s.tell(s.offending("slack.occupied", f, o))
 	}
 }

@@ -30,25 +30,27 @@ type line struct {
 // String is the text, accents composed.
 func (l *line) String() string { return norm.NFC.String(string(l.runes)) }
 
-// reading is what is written on a page, or a part of it.
-type reading struct {
-	done    bool
-	lines   []line // from left to right, lines of one baseline side by side, from the top
-	streams []line // all text as it was drawn, for what is turned or stacked
-}
-
 // Gaps, in em: what shows as a blank, and what parts two texts, such as columns.
 const (
 	blankGap  = 0.2
 	columnGap = 2
 )
 
-// window reads what is written where the window is: above the lower edge of the
-// zones of the first page that are about text, over the whole width.
-func (s *sheet) window() *reading {
-	if s.near.done {
-		return &s.near
+// window reads the upright text where the window is: above the lower edge of the
+// zones of the first page that are about text, over the whole width. Lines go from
+// the top, those of one baseline from left to right.
+func (s *sheet) window() []line {
+	if !s.read {
+		s.read = true
+		y := s.windowEnds()
+		r := s.reader(func(m *ink.Mark) bool { return m.Upright && m.Box.Y0 < y })
+		s.lines = r.rows()
 	}
+	return s.lines
+}
+
+// windowEnds is where the zones end that are about text.
+func (s *sheet) windowEnds() float64 {
 	down := 0.0
 	for i := range s.profile.Zones {
 		switch z := &s.profile.Zones[i]; z.Rule {
@@ -56,51 +58,44 @@ func (s *sheet) window() *reading {
 			down = max(down, z.Box.Y+z.Box.H)
 		}
 	}
-	s.near = s.readDown(down)
-	return &s.near
-}
-
-// page reads all of it, which only excerpts need.
-func (s *sheet) page() *reading {
-	if !s.all.done {
-		s.all = s.readDown(math.Inf(1))
-	}
-	return &s.all
-}
-
-// readDown reads the text that begins above a height.
-func (s *sheet) readDown(y float64) reading {
-	r := reader{marks: s.marks}
-	var texts, upright []int
-	for i := range s.marks {
-		if m := &s.marks[i]; m.Kind == ink.Text && m.Box.Y0 < y {
-			texts = append(texts, i)
-			if m.Upright {
-				upright = append(upright, i)
-			}
-		}
-	}
-	return reading{done: true, lines: r.rows(upright), streams: r.streams(texts)}
+	return down
 }
 
 // reader puts glyphs together to lines.
 type reader struct {
 	marks []ink.Mark
+	which []int // marks to read
 
 	out   []line
 	row   int
-	runes []rune  // of the line being read
+	runes []rune  // of all lines; those of the line being read from begun on
 	at    []place // of each
-	ink   bounds  // of its glyphs
+	begun int
+	ink   bounds // of the line's glyphs
 	last  geom.Rect
 	blank bool // a blank glyph stands between
 }
 
+// reader is ready to read the text marks that are wanted.
+func (s *sheet) reader(wanted func(*ink.Mark) bool) *reader {
+	r := &reader{marks: s.marks}
+	n := 0
+	for i := range s.marks {
+		if m := &s.marks[i]; m.Kind == ink.Text && len(m.Glyphs) > 0 && wanted(m) {
+			r.which = append(r.which, i)
+			n += len(m.Glyphs) + 1
+		}
+	}
+	r.runes, r.at = make([]rune, 0, n), make([]place, 0, n)
+	return r
+}
+
 // rows reads upright marks by their baselines. Those that differ by less than a
 // quarter of an em are one: of an index, or of rounded places.
-func (r *reader) rows(marks []int) []line {
+func (r *reader) rows() []line {
+	marks := r.which
 	slices.SortStableFunc(marks, func(a, b int) int { return cmp.Compare(r.marks[a].Base, r.marks[b].Base) })
-	var places []place
+	places := make([]place, 0, cap(r.at))
 	for len(marks) > 0 {
 		first := &r.marks[marks[0]]
 		n := 1
@@ -138,14 +133,12 @@ func (r *reader) rows(marks []int) []line {
 		r.row++
 		marks = marks[n:]
 	}
-	out := r.out
-	r.out = nil
-	return out
+	return r.out
 }
 
 // streams reads marks as they were drawn. A gap in whatever direction parts.
-func (r *reader) streams(marks []int) []line {
-	for _, i := range marks {
+func (r *reader) streams() []line {
+	for _, i := range r.which {
 		m := &r.marks[i]
 		size := em(m)
 		for j := range m.Glyphs {
@@ -164,9 +157,7 @@ func (r *reader) streams(marks []int) []line {
 		}
 	}
 	r.end()
-	out := r.out
-	r.out = nil
-	return out
+	return r.out
 }
 
 // stacked reports whether a mark stands above or below the one read before it.
@@ -197,7 +188,11 @@ func (r *reader) doubles(p place) bool {
 	return a.Text == b.Text && math.Abs(a.Box.X0-b.Box.X0) < 0.25*a.Box.W()
 }
 
+// isBlank reports whether a glyph reads as a blank, whatever its font draws.
 func isBlank(g *ink.Glyph) bool {
+	if len(g.Text) == 1 {
+		return g.Blank || g.Text[0] == ' '
+	}
 	return g.Blank || g.Text != "" && strings.TrimSpace(g.Text) == ""
 }
 
@@ -213,14 +208,13 @@ func (r *reader) take(p place) {
 		r.runes, r.at = append(r.runes, ' '), append(r.at, noGlyph)
 		r.blank = false
 	}
-	n := len(r.runes)
 	for _, c := range g.Text {
-		if unicode.Is(unicode.Cf, c) && c != softHyphen {
+		if c > unicode.MaxASCII && c != softHyphen && unicode.Is(unicode.Cf, c) {
 			continue // joiners and marks of direction
 		}
 		r.runes, r.at = append(r.runes, c), append(r.at, p)
 	}
-	if len(r.runes) == n && g.Text == "" {
+	if g.Text == "" {
 		r.runes, r.at = append(r.runes, unicode.ReplacementChar), append(r.at, p)
 	}
 	r.ink.add(g.Box)
@@ -232,10 +226,11 @@ const softHyphen = '\u00ad'
 
 // end closes the line.
 func (r *reader) end() {
-	if len(r.runes) > 0 {
-		r.out = append(r.out, line{row: r.row, box: r.ink.Rect, runes: slices.Clone(r.runes), at: slices.Clone(r.at)})
+	if n := len(r.runes); n > r.begun {
+		r.out = append(r.out, line{row: r.row, box: r.ink.Rect, runes: r.runes[r.begun:n:n], at: r.at[r.begun:n:n]})
+		r.begun = n
 	}
-	r.runes, r.at, r.ink, r.blank = r.runes[:0], r.at[:0], bounds{}, false
+	r.ink, r.blank = bounds{}, false
 }
 
 // undecoded reports whether nothing tells which character a glyph is: no Unicode,
@@ -257,25 +252,29 @@ func (s *sheet) quote(p place) string {
 	if s.quotes++; s.quotes > maxQuotes {
 		return ""
 	}
-	if l, i := s.near.find(p); l != nil {
-		return excerptFrom(l.runes, i)
+	m := &s.marks[p.mark]
+	var lines []line
+	if m.Upright {
+		near := 0.25 * em(m)
+		lines = s.reader(func(o *ink.Mark) bool { return o.Upright && math.Abs(o.Base-m.Base) <= near }).rows()
+	} else {
+		lines = s.turnedLines()
 	}
-	if l, i := s.page().find(p); l != nil {
-		return excerptFrom(l.runes, i)
+	for i := range lines {
+		if k := slices.Index(lines[i].at, p); k >= 0 {
+			return excerptFrom(lines[i].runes, k)
+		}
 	}
 	return ""
 }
 
-// find looks a glyph up.
-func (r *reading) find(p place) (*line, int) {
-	for _, lines := range [][]line{r.lines, r.streams} {
-		for i := range lines {
-			if k := slices.Index(lines[i].at, p); k >= 0 {
-				return &lines[i], k
-			}
-		}
+// turnedLines is the text that does not run from left to right, as it was drawn.
+func (s *sheet) turnedLines() []line {
+	if !s.turnedRead {
+		s.turnedRead = true
+		s.turned = s.reader(func(m *ink.Mark) bool { return !m.Upright }).streams()
 	}
-	return nil, 0
+	return s.turned
 }
 
 // excerptFrom cuts an excerpt out of a line: from a character on, or from an

@@ -57,8 +57,11 @@ type sheet struct {
 	reported set                 // marks that a rule has reported, which FP-046 leaves alone
 	worst    map[RuleID]Severity // of what each rule finds, by the profile
 
-	near, all reading // lines of the window, and of the whole page
-	quotes    int     // excerpts looked up
+	lines      []line // of the window, when read
+	turned     []line // of the whole page, when turnedRead
+	read       bool
+	turnedRead bool
+	quotes     int // excerpts looked up
 }
 
 // set is a set of marks, by number. The zero value is empty.

@@ -20,12 +20,13 @@ type offence struct {
 	unsure bool // transparent: there may be less ink than that
 }
 
-// gather lists what touches a region of the field, neighbours put together.
-func (s *sheet) gather(f *field, region []geom.Rect, but set) []offence {
+// gather lists what touches a region of the field, neighbours put together. Some
+// marks may be left out.
+func (s *sheet) gather(f *field, region []geom.Rect, out func(i int) bool) []offence {
 	var found []offence
 	for i := range s.marks {
 		m := &s.marks[i]
-		if f.textOnly() && m.Kind != ink.Text || !touches(region, m.Box) || but[i] {
+		if f.textOnly() && m.Kind != ink.Text || !touches(region, m.Box) || out != nil && out(i) {
 			continue
 		}
 		if o, ok := s.touch(i, region); ok {

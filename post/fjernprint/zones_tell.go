@@ -22,6 +22,8 @@ type remark struct {
 	limit   text
 	found   text
 	words   words // that only this sentence has
+
+	what, note, advice text // clauses of the sentence, with placeholders of their own
 }
 
 // offending is the remark about something that lies in a field and has to leave it.
@@ -29,16 +31,16 @@ func (s *sheet) offending(code string, f *field, o offence) remark {
 	r := remark{
 		code: code, field: f, marks: o.marks, box: o.box, kind: o.kind,
 		move: moveOut(o.whole, f.full, s.paper), limit: area(f.Box), found: s.place(f, o.box),
-		words: words{"advice": removeIt, "note": text{}},
+		advice: removeIt,
 	}
 	if r.move != nil {
-		r.words["advice"] = moveIt
+		r.advice = moveIt
 	}
 	switch {
 	case o.unseen:
-		r.words["note"] = unseenNote
+		r.note = unseenNote
 	case o.unsure:
-		r.words["note"] = unsureNote
+		r.note = unsureNote
 	}
 	if o.kind == ink.Text {
 		r.excerpt = s.quote(o.first)
@@ -75,21 +77,19 @@ func (s *sheet) tell(r remark) {
 		w["move"], w["direction"] = millimetres(r.move.MM), directions[r.move.Direction]
 	}
 	maps.Copy(w, r.words)
-	f.Da, f.En = sentence(row.text, w)
+	f.Da, f.En = r.sentence(row.text).say(w)
 	s.add(f)
 }
 
-// sentence fills a sentence whose placeholders may stand for clauses with
-// placeholders of their own.
-func sentence(t text, w words) (da, en string) {
-	clauses := words{}
-	for name, value := range w {
-		if clause, ok := value.(text); ok && strings.Contains(clause.da, "{") {
-			clauses[name] = clause
-		}
+// sentence puts the clauses in.
+func (r *remark) sentence(t text) text {
+	for _, c := range []struct {
+		name string
+		text
+	}{{"{what}", r.what}, {"{note}", r.note}, {"{advice}", r.advice}} {
+		t.da, t.en = strings.Replace(t.da, c.name, c.da, 1), strings.Replace(t.en, c.name, c.en, 1)
 	}
-	da, en = t.say(clauses)
-	return text{da, en}.say(w)
+	return t
 }
 
 // same is a number that needs no translation.

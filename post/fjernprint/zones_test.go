@@ -104,7 +104,9 @@ func moved(m ink.Mark, by Move) ink.Mark {
 	case Down:
 		dy = by.MM
 	}
-	shift := func(r geom.Rect) geom.Rect { return geom.Rect{X0: r.X0 + dx, Y0: r.Y0 + dy, X1: r.X1 + dx, Y1: r.Y1 + dy} }
+	shift := func(r geom.Rect) geom.Rect {
+		return geom.Rect{X0: r.X0 + dx, Y0: r.Y0 + dy, X1: r.X1 + dx, Y1: r.Y1 + dy}
+	}
 	m.Box, m.Base = shift(m.Box), m.Base+dy
 	m.Glyphs = slices.Clone(m.Glyphs)
 	for i := range m.Glyphs {
