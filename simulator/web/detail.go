@@ -1,6 +1,7 @@
 package web
 
 import (
+	"github.com/brevdue/brevdue/post/fjernprint"
 	"github.com/brevdue/brevdue/post/ident"
 	"github.com/brevdue/brevdue/simulator/world"
 )
@@ -34,7 +35,7 @@ func (v *visit) detail(e world.Event) sentence {
 // meaning of the code.
 func particular(code string) bool {
 	switch code {
-	case world.FailInvalid, world.FailUnprintable, world.FailSenderName, world.WarnUnchecked:
+	case world.FailInvalid, world.FailUnprintable, world.FailNoDocument, world.FailSenderName, world.WarnUnchecked, string(fjernprint.Rejected):
 		return true
 	}
 	return false
@@ -91,4 +92,5 @@ var details = [...]struct{ key, da string }{
 	{"print.status print.ready", "Jobbet venter på at blive printet."},
 	{"print.status print.handed", "Jobbet er afleveret til print og kuvertering."},
 	{"print.status posted", "Brevet er afleveret til postvirksomheden."},
+	{"print.recalled", "Printjobbet blev kaldt tilbage. Intet printes."},
 }

@@ -75,7 +75,7 @@ func (s *Site) overview(v *visit) error {
 func states() []world.LetterState {
 	return []world.LetterState{
 		world.StateAccepted, world.StateReceived, world.StateHeld, world.StateAvailable, world.StatePrinting,
-		world.StatePosted, world.StateSent, world.StateRefused,
+		world.StatePosted, world.StateSent, world.StateRefused, world.StateRecalled,
 	}
 }
 
