@@ -22,8 +22,12 @@ type decodedStream struct {
 	charge  int64
 }
 
+// leastCharge is what a filter costs however little it decodes.
+const leastCharge = 256
+
 // Decode returns the decoded bytes of a stream, not to be changed. Every filter
-// is charged to Inflated with what goes in or comes out, whichever is more. Image
+// is charged to Inflated with what goes in or comes out, whichever is more, and
+// with 256 bytes at least. Image
 // filters (DCTDecode, JPXDecode, JBIG2Decode, CCITTFaxDecode) are not applied:
 // rest names the first of them that is left, "" when all were applied. An error
 // is a *LimitError, or ErrUnreadable when a filter fails: the bytes before the
@@ -91,7 +95,7 @@ func (d *Document) apply(decoded []byte, filters []string, parms []types.Dict, m
 			p = d.filterParms(parms[i])
 		}
 		out, err := f.decode(&d.decoder, decoded, p, min(d.budgets.left(Inflated), most))
-		if spent := d.budgets.spend(Inflated, int64(max(len(decoded), len(out)))); spent != nil {
+		if spent := d.budgets.spend(Inflated, int64(max(len(decoded), len(out), leastCharge))); spent != nil {
 			return nil, "", spent
 		}
 		if int64(len(out)) > most {

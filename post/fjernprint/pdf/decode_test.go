@@ -302,7 +302,8 @@ func TestDecodingIsChargedEachTime(t *testing.T) {
 		{"what comes out", "/Filter/Fl", hostile.Bomb("0 0 m ", 60_000), 1 << 20 / 6 * 6},
 		{"what goes in, when that is more", "/Filter/AHx", strings.Repeat(" ", 5000) + "41>", 5003},
 		{"what is there, without a filter", "", strings.Repeat("a", 777), 777},
-		{"each filter", "/Filter[/AHx/AHx]", "3431>", 5 + 2},
+		{"each filter", "/Filter[/AHx/RL]", strings.Repeat("8041", 300), 1200 + 600},
+		{"something, however little it is", "/Filter[/AHx/AHx]", "3431>", 256 + 256},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

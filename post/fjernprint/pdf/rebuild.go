@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 )
@@ -21,21 +20,15 @@ func (d *Document) scan() map[int]int {
 	}
 	d.scanned = map[int]int{}
 	streams, ends := d.words("stream"), d.words("endstream")
-	for pos := 0; pos < len(d.text); {
-		i := strings.Index(d.text[pos:], "obj")
-		if i < 0 {
-			break
-		}
-		at := pos + i
-		if s := next(streams, pos); s >= 0 && s < at {
-			pos = s + len("stream")
-			if end := next(ends, s); end > 0 && d.afterDict(s) {
-				pos = end + len("endstream")
+	from := 0 // what is before is inside a stream
+	for _, at := range d.words("obj") {
+		for len(streams) > 0 && streams[0] < at {
+			if end := next(ends, streams[0]); streams[0] >= from && end > 0 && d.afterDict(streams[0]) {
+				from = end
 			}
-			continue
+			streams = streams[1:]
 		}
-		pos = at + len("obj")
-		if number, start, ok := headerBefore(d.text, at); ok {
+		if number, start, ok := headerBefore(d.text, at); ok && at >= from {
 			d.scanned[number] = start
 		}
 	}

@@ -84,8 +84,8 @@ func (d *Document) readXRef(ctx context.Context) (*xref, error) {
 		}
 		x.merge(trailer)
 		prev, ok := trailer["Prev"].(types.Integer)
-		if !ok {
-			break
+		if !ok || prev == 0 {
+			break // some files write 0 for none
 		}
 		at = int(prev)
 	}

@@ -162,6 +162,12 @@ func crowds() []Case {
 			}
 			return f.Bytes()
 		}},
+		{"a million streams begin before the first object", Unreadable, func() []byte {
+			return New().Raw(strings.Repeat("stream ", 1_000_000) + "1 0 obj<</Type/Catalog>>endobj").Bytes()
+		}},
+		{"a million streams end before the first object", Unreadable, func() []byte {
+			return New().Raw(strings.Repeat("<<>>stream", 500_000) + strings.Repeat("endstream", 500_000) + "1 0 obj<</Type/Catalog>>endobj").Bytes()
+		}},
 		{"a hundred thousand strings have no end", Limit, func() []byte {
 			f := New().Page("", "")
 			for n := 5; n < 100_000; n++ {

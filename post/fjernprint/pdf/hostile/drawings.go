@@ -29,6 +29,7 @@ func drawings() []Case {
 		}},
 		{"a form is drawn half a million times", Opens, page("/Resources<</XObject<</a 5 0 R>>>>", strings.Repeat("/a Do ", 500_000), form("", "0 0 9 9 re f"))},
 		{"a large form is drawn ten thousand times", Opens, page("/Resources<</XObject<</a 5 0 R>>>>", strings.Repeat("/a Do ", 10_000), form("/Filter/FlateDecode", Bomb("0 0 m ", 1<<20)))},
+		{"a form with a hundred thousand filters is drawn a hundred thousand times", Opens, page("/Resources<</XObject<</a 5 0 R>>>>", strings.Repeat("/a Do ", 100_000), form("/Filter["+strings.Repeat("/Crypt", 100_000)+"]", ""))},
 		{"a glyph shows itself", Opens, page("/Resources<</Font<</F 5 0 R>>>>", "BT/F 9 Tf(a)Tj ET",
 			"<</Type/Font/Subtype/Type3/FontBBox[0 0 9 9]/FontMatrix[1 0 0 1 0 0]/FirstChar 97/LastChar 97/Widths[9]/Encoding<</Differences[97/a]>>/CharProcs<</a 6 0 R>>/Resources<</Font<</F 5 0 R>>>>>>", stream("", "9 0 d0 BT/F 9 Tf(aa)Tj ET"))},
 		{"a glyph shows another that shows it", Opens, page("/Resources<</Font<</F 5 0 R>>>>", "BT/F 9 Tf(a)Tj ET",
