@@ -130,8 +130,8 @@ func tidyBox(b *Box) *Box {
 
 func hundredth(v float64) float64 { return math.Round(v*100)/100 + 0 }
 
-// roundUp goes up to a tenth, but not for what is one but for the last bits.
-func roundUp(v float64) float64 { return math.Ceil(v*10-1e-6) / 10 }
+// roundUp goes up to a tenth, but not for less than a hundredth.
+func roundUp(v float64) float64 { return math.Ceil(math.Round(v*100)/10) / 10 }
 
 // maxExcerpt is how many characters are quoted.
 const maxExcerpt = 40
