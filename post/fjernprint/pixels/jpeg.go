@@ -55,6 +55,9 @@ func (s *source) jpeg(data []byte, parms types.Dict, threshold float64) *plane {
 		return nil
 	}
 	p := newPlane(s.width, s.height, s.height)
+	if m, ok := picture.(*image.YCbCr); ok && inLuma(c).classify(p, m) {
+		return p
+	}
 	rows := jpegRows(picture)
 	for y := range p.rows {
 		c.classify(p.row(y), rows(y), s.width)

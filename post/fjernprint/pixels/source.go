@@ -2,6 +2,7 @@ package pixels
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 
@@ -98,11 +99,11 @@ func (s *source) plane(threshold float64) *plane {
 	filters, parms := s.filters()
 	data, rest, err := s.doc.Decode(s.stream)
 	switch {
-	case errors.Is(err, pdf.ErrUnreadable) && len(filters) == 1 && !isImageFilter(filters[0]):
+	case errors.Is(err, pdf.ErrUnreadable) && len(filters) == 1 && makes[filters[0]] == ofBytes:
 		// The rows before the damage are good.
 	case err != nil:
 		return nil
-	case rest != "" && !isImageFilter(filters[len(filters)-1]):
+	case rest != "" && slices.IndexFunc(filters, isOfPixels) != len(filters)-1:
 		return nil // its picture would be fed to another filter
 	}
 	switch rest {
@@ -128,20 +129,30 @@ func (s *source) filters() (names []string, parms types.Dict) {
 	}
 	if each, ok := parm.(types.Array); ok {
 		parm = nil
-		if len(each) == len(names) && len(each) > 0 {
-			parm = each[len(each)-1]
+		if last := len(names) - 1; last >= 0 && last < len(each) {
+			parm = each[last]
 		}
 	}
 	return names, s.doc.Dict(parm)
 }
 
-func isImageFilter(name string) bool {
-	switch name {
-	case "DCTDecode", "DCT", "CCITTFaxDecode", "CCF", "JPXDecode", "JBIG2Decode":
-		return true
-	}
-	return false
+// product is what a filter makes.
+type product int
+
+const (
+	ofBytes  product = iota + 1 // as many of them as it could, when the data is damaged
+	ofPixels                    // left to this package
+)
+
+// makes lists the filters (PDF 32000 tables 6 and 94).
+var makes = map[string]product{
+	"FlateDecode": ofBytes, "Fl": ofBytes, "LZWDecode": ofBytes, "LZW": ofBytes, "RunLengthDecode": ofBytes, "RL": ofBytes,
+	"ASCIIHexDecode": ofBytes, "AHx": ofBytes, "ASCII85Decode": ofBytes, "A85": ofBytes,
+	"DCTDecode": ofPixels, "DCT": ofPixels, "CCITTFaxDecode": ofPixels, "CCF": ofPixels,
+	"JPXDecode": ofPixels, "JBIG2Decode": ofPixels,
 }
+
+func isOfPixels(filter string) bool { return makes[filter] == ofPixels }
 
 // components is how many numbers a pixel has, 0 when that is unknown.
 func (s *source) components() int {

@@ -15,6 +15,9 @@ const (
 	maxPalette    = 256
 )
 
+// oneStep is by how much the components of a grey may differ: less than 8 bits tell.
+const oneStep = 1.0 / 255
+
 // spaces reads colour spaces.
 type spaces struct {
 	doc   *pdf.Document
@@ -140,7 +143,7 @@ func (s *spaces) indexed(base space, highest, lookup types.Object) space {
 		}
 		r, g, b := base.rgb(values(nil, table[i*n:(i+1)*n], decode, math.MaxUint8))
 		x.palette = append(x.palette, [3]float64{r, g, b})
-		x.grey = x.grey && max(r, g, b)-min(r, g, b) < tolerance
+		x.grey = x.grey && max(r, g, b)-min(r, g, b) < oneStep
 	}
 	if t, ok := base.(*tint); ok && t.function == nil {
 		x.grey = t.neutral // its colour is not computed
