@@ -7,7 +7,7 @@ type space interface {
 	components() int
 	defaults(max int) []float64                 // the default Decode array for samples of 0 to max
 	rgb(components []float64) (r, g, b float64) // 0 to 1 each
-	colored() bool                              // can show colours other than grey
+	coloured() bool                             // can show colours other than grey
 }
 
 // unit is the default Decode array of n components from 0 to 1.
@@ -24,7 +24,7 @@ type grey struct{}
 
 func (grey) components() int                   { return 1 }
 func (grey) defaults(int) []float64            { return unit(1) }
-func (grey) colored() bool                     { return false }
+func (grey) coloured() bool                    { return false }
 func (grey) rgb(c []float64) (r, g, b float64) { return c[0], c[0], c[0] }
 
 // additive is DeviceRGB, CalRGB and ICCBased of three components.
@@ -32,7 +32,7 @@ type additive struct{}
 
 func (additive) components() int                   { return 3 }
 func (additive) defaults(int) []float64            { return unit(3) }
-func (additive) colored() bool                     { return true }
+func (additive) coloured() bool                    { return true }
 func (additive) rgb(c []float64) (r, g, b float64) { return c[0], c[1], c[2] }
 
 // subtractive is DeviceCMYK and ICCBased of four components.
@@ -40,7 +40,7 @@ type subtractive struct{}
 
 func (subtractive) components() int        { return 4 }
 func (subtractive) defaults(int) []float64 { return unit(4) }
-func (subtractive) colored() bool          { return true }
+func (subtractive) coloured() bool         { return true }
 func (subtractive) rgb(c []float64) (r, g, b float64) {
 	return 1 - min(1, c[0]+c[3]), 1 - min(1, c[1]+c[3]), 1 - min(1, c[2]+c[3])
 }
@@ -52,7 +52,7 @@ func (lab) components() int { return 3 }
 func (l lab) defaults(int) []float64 {
 	return []float64{0, 100, l.limits[0], l.limits[1], l.limits[2], l.limits[3]}
 }
-func (lab) colored() bool { return true }
+func (lab) coloured() bool { return true }
 func (l lab) rgb(c []float64) (r, g, b float64) {
 	m := (c[0] + 16) / 116
 	x, y, z := 0.9505*labPart(m+c[1]/500), labPart(m), 1.089*labPart(m-c[2]/200)
@@ -84,7 +84,7 @@ type indexed struct {
 
 func (*indexed) components() int            { return 1 }
 func (*indexed) defaults(max int) []float64 { return []float64{0, float64(max)} }
-func (x *indexed) colored() bool            { return !x.grey }
+func (x *indexed) coloured() bool           { return !x.grey }
 func (x *indexed) rgb(c []float64) (r, g, b float64) {
 	i := int(min(max(math.Round(c[0]), 0), float64(len(x.palette)-1)))
 	e := x.palette[i]
@@ -102,7 +102,7 @@ type tint struct {
 
 func (t *tint) components() int        { return t.n }
 func (t *tint) defaults(int) []float64 { return unit(t.n) }
-func (t *tint) colored() bool          { return !t.neutral }
+func (t *tint) coloured() bool         { return !t.neutral }
 func (t *tint) rgb(c []float64) (r, g, b float64) {
 	switch {
 	case t.none:

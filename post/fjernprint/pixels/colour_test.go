@@ -33,13 +33,13 @@ var (
 
 // Each picture has pixels in one row; ink says which of them are not white.
 var colours = []struct {
-	name    string
-	bits    int
-	space   types.Object
-	data    []byte
-	ink     string // # for ink, . for white
-	colored bool
-	more    []any
+	name     string
+	bits     int
+	space    types.Object
+	data     []byte
+	ink      string // # for ink, . for white
+	coloured bool
+	more     []any
 }{
 	{"DeviceGray", 8, name("DeviceGray"), []byte{255, 250, 249, 0}, "..##", false, nil},
 	{"DeviceGray, 1 bit", 1, name("DeviceGray"), []byte{0b10110000}, ".#..", false, nil},
@@ -109,8 +109,8 @@ func TestEveryColourSpaceKnowsWhite(t *testing.T) {
 				part.X0, part.X1 = float64(x)/float64(w), float64(x+1)/float64(w)
 				check(t, ink(p, part, white), expect)
 			}
-			if p.Colored != c.colored {
-				t.Errorf("colored: %v", p.Colored)
+			if p.Colored != c.coloured {
+				t.Errorf("coloured: %v", p.Colored)
 			}
 		})
 	}
@@ -137,7 +137,7 @@ func TestNamedColourSpacesComeFromTheResources(t *testing.T) {
 
 func TestColourSpacesThatCannotBeMakeAPictureUnknown(t *testing.T) {
 	t.Parallel()
-	deep := types.Object(name("DeviceGray"))
+	deep := name("DeviceGray")
 	for range 1000 {
 		deep = array(name("Separation"), name("Deep"), deep, toBlack)
 	}

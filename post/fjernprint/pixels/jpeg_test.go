@@ -54,7 +54,7 @@ func TestAGreyJPEGIsSeen(t *testing.T) {
 	check(t, ink(p, line(23, 83), 0.5), none)
 	check(t, ink(p, line(24, 83), 0.5), at(61, 83, 16, 24, 32, 25))
 	if p.Colored {
-		t.Error("colored")
+		t.Error("coloured")
 	}
 	// The threshold may change between two looks.
 	check(t, ink(p, whole, 0), none)
@@ -68,7 +68,7 @@ func TestAColourJPEGIsSeen(t *testing.T) {
 		p := pixels.Load(open(t, pdf.Limits{}), stream(data, dct(64, 64, space)), nil, false)
 		check(t, ink(p, whole, 0.5), at(64, 64, 16, 16, 48, 32))
 		if !p.Colored {
-			t.Error("not colored")
+			t.Error("not coloured")
 		}
 	}
 }

@@ -34,7 +34,7 @@ func Load(d *pdf.Document, image *types.StreamDict, resources types.Dict, inline
 		image = unabbreviated(d, image)
 	}
 	s := newSource(d, image, resources)
-	p := &Picture{Width: s.width, Height: s.height, Mask: s.stencil, Colored: s.colored(), image: s}
+	p := &Picture{Width: s.width, Height: s.height, Mask: s.stencil, Colored: s.coloured(), image: s}
 	number, _ := d.Number(image.Dict["SMaskInData"])
 	soft := d.Stream(image.Dict["SMask"])
 	p.Soft = number != 0 || soft != nil

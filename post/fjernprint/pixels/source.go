@@ -79,12 +79,12 @@ func colourKey(d *pdf.Document, limits types.Array) []span {
 	return key
 }
 
-func (s *source) colored() bool {
+func (s *source) coloured() bool {
 	switch {
 	case s.stencil:
 		return false
 	case s.space != nil:
-		return s.space.colored()
+		return s.space.coloured()
 	}
 	return true
 }

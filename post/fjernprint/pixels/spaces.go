@@ -177,7 +177,7 @@ func (s *spaces) tint(names types.Array, alternate space, transform types.Object
 	if alternate == nil {
 		return t
 	}
-	if !alternate.colored() {
+	if !alternate.coloured() {
 		t.neutral = true
 	}
 	if f := s.exponential(s.doc.Dict(transform)); f != nil && t.n == 1 && len(f.c0) == alternate.components() {
