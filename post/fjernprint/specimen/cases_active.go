@@ -1,7 +1,6 @@
 package specimen
 
 import (
-	"bytes"
 	"fmt"
 
 	"codeberg.org/go-pdf/fpdf"
@@ -20,22 +19,12 @@ const script = "<< /S /JavaScript /JS (1;) >>"
 func activeCases() []Case {
 	const reject, warn = fjernprint.Reject, fjernprint.Warn
 	return []Case{
-		breaking("FP-010", reject, "encryption that opens without a password", "kryptering, der åbnes uden kode", made(func() ([]byte, error) {
+		breaking("FP-010", reject, "encryption that opens without a password", "kryptering, der åbnes uden kode", foreignWriter(locked(""))),
+		breaking("FP-010", reject, "encryption that asks for a password", "kryptering, der kræver en kode", foreignWriter(locked("hemmeligt"))),
+		breaking("FP-010", reject, "AES encryption that opens without a password", "AES-kryptering, der åbnes uden kode", made(func() ([]byte, error) {
 			return Letter(Options{Locked: true})
 		})),
-		breaking("FP-010", reject, "encryption that asks for a password", "kryptering, der kræver en kode", made(withPassword)),
-		breaking("FP-010", reject, "AES encryption that opens without a password", "AES-kryptering, der åbnes uden kode", made(func() ([]byte, error) {
-			d, err := newDocument()
-			if err != nil {
-				return nil, err
-			}
-			d.letter(nil)
-			if err := d.protect(); err != nil {
-				return nil, err
-			}
-			return d.bytes(), nil
-		})),
-		neighbour("FP-010", reject, "no encryption", "ingen kryptering", made(func() ([]byte, error) { return Letter(Options{}) })),
+		neighbour("FP-010", reject, "no encryption", "ingen kryptering", foreignWriter(func(*fpdf.Fpdf) {})),
 
 		breaking("FP-011", warn, "version 2.0 in the header", "version 2.0 i hovedet", drawn(func(d *document, _ *page) { d.version = "2.0" })),
 		breaking("FP-011", warn, "version 2.0 in the catalog", "version 2.0 i kataloget", drawn(func(d *document, _ *page) {
@@ -181,21 +170,4 @@ func (p *page) through(entries string) {
 		p.op("0.5 g")
 		p.fill(stamp())
 	})
-}
-
-// withPassword is a letter that asks for a password.
-func withPassword() ([]byte, error) {
-	doc := fpdf.New("P", "mm", "A4", "")
-	doc.SetCreationDate(madeAt())
-	doc.SetModificationDate(madeAt())
-	doc.SetProtection(fpdf.CnProtectPrint, "hemmeligt", "kun til afsenderen")
-	doc.AddUTF8FontFromBytes("Go", "", regular.whole())
-	doc.AddPage()
-	doc.SetFont("Go", "", 11)
-	doc.Text(22, 100, "Prøvebrev")
-	var out bytes.Buffer
-	if err := doc.Output(&out); err != nil {
-		return nil, fmt.Errorf("specimen: making a letter with a password: %w", err)
-	}
-	return out.Bytes(), nil
 }

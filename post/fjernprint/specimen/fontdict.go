@@ -2,6 +2,8 @@ package specimen
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -18,10 +20,13 @@ func (s setting) shown(text string) string {
 	var b strings.Builder
 	b.WriteByte('<')
 	for _, c := range text {
-		if s.wide {
-			fmt.Fprintf(&b, "%04X", s.face.glyphs[c])
-		} else {
+		switch {
+		case s.wide:
+			fmt.Fprintf(&b, "%04X", s.face.glyph(c).id)
+		case c < 256:
 			fmt.Fprintf(&b, "%02X", c)
+		default:
+			fmt.Fprintf(&b, "%02X", '?')
 		}
 	}
 	return b.String() + ">"
@@ -41,18 +46,14 @@ func (d *document) simple(f family) setting {
 func (d *document) composite(f family) setting {
 	font := d.shared("C "+f.name(), func() ref {
 		t := d.faces[f]
-		var widths, unicode strings.Builder
-		n := 0
-		for c, g := range t.glyphs {
-			if g == 0 {
-				continue
-			}
-			fmt.Fprintf(&widths, "%d [%s] ", g, number(t.advances[c]))
-			fmt.Fprintf(&unicode, "<%04X> <%04X>\n", g, c)
-			n++
+		var widths strings.Builder
+		var lines []string
+		for _, c := range slices.Sorted(maps.Keys(t.glyphs)) {
+			g := t.glyphs[c]
+			fmt.Fprintf(&widths, "%d [%s] ", g.id, number(g.advance))
+			lines = append(lines, fmt.Sprintf("<%04X> <%04X>\n", g.id, c))
 		}
-		// A CMap takes at most 100 lines in one section; Latin-1 has fewer than 200 letters.
-		lines := strings.SplitAfter(unicode.String(), "\n")[:n]
+		// A CMap takes at most 100 lines in one section.
 		var sections strings.Builder
 		for len(lines) > 0 {
 			k := min(100, len(lines))
@@ -74,13 +75,20 @@ func (d *document) composite(f family) setting {
 func (d *document) descriptor(f family) ref {
 	return d.shared("descriptor "+f.name(), func() ref {
 		t := d.faces[f]
-		program := d.raw(fmt.Sprintf("/Length1 %d /Filter /FlateDecode", t.size), t.packed)
+		program := d.raw(fmt.Sprintf("/Length1 %d /Filter /FlateDecode", len(t.program)), t.packed)
 		return d.add("<< /Type /FontDescriptor /FontName /%s /Flags 32 /FontBBox [%s] /ItalicAngle 0 /Ascent 945 /Descent -211 /CapHeight 730 /StemV 80 /FontFile2 %v >>",
 			f.name(), numbers(t.box.X0, t.box.Y0, t.box.X1, t.box.Y1), program)
 	})
 }
 
-func (t *typeface) widths() string { return numbers(t.advances[32:]...) }
+// widths are those of the 224 codes of a simple font.
+func (t *typeface) widths() string {
+	all := make([]float64, 0, 224)
+	for c := ' '; c < 256; c++ {
+		all = append(all, t.glyphs[c].advance)
+	}
+	return numbers(all...)
+}
 
 // foreign names a font and leaves its program out. Its glyphs are as wide as those
 // of Go Regular.

@@ -108,8 +108,15 @@ func (d *document) letterFrom(sender string, recipient []string) *page {
 // follow makes a further page of it.
 func (p *page) follow(n int) { p.write(following(n)) }
 
+// write sets lines in fonts of single bytes, set in those of two.
 func (c *canvas) write(lines []line) {
 	for _, l := range lines {
 		c.text(c.doc.simple(l.face), l.size, l.x, l.y, l.text)
+	}
+}
+
+func (c *canvas) set(lines []line) {
+	for _, l := range lines {
+		c.text(c.doc.composite(l.face), l.size, l.x, l.y, l.text)
 	}
 }

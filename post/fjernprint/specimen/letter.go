@@ -1,12 +1,8 @@
 package specimen
 
 import (
-	"bytes"
 	"cmp"
-	"fmt"
-	"time"
-
-	"codeberg.org/go-pdf/fpdf"
+	"strings"
 )
 
 // Options say what a letter is like. The zero value is a letter of one page
@@ -21,47 +17,51 @@ type Options struct {
 	Locked    bool     // encrypted, though no password is needed to open it (FP-010)
 }
 
-// madeAt is written into every document, so that the same letter is the same bytes.
-func madeAt() time.Time { return time.Date(2024, 1, 2, 3, 4, 5, 0, time.UTC) }
-
 // Letter makes a letter that breaks no rule and draws no warning, by the layout
-// sheet: A4, fonts embedded, its text below the window.
+// sheet: A4, fonts embedded, its text below the window. Characters that the font
+// has not become question marks.
 func Letter(o Options) ([]byte, error) {
-	doc := fpdf.New("P", "mm", "A4", "")
-	doc.SetCreationDate(madeAt())
-	doc.SetModificationDate(madeAt())
-	doc.SetCatalogSort(true)
-	doc.SetAutoPageBreak(false, 0)
-	if o.Locked {
-		doc.SetProtection(fpdf.CnProtectPrint, "", "kun til afsenderen")
+	d, err := newDocument()
+	if err != nil {
+		return nil, err
 	}
-	doc.AddUTF8FontFromBytes("Go", "", regular.whole())
-	doc.AddUTF8FontFromBytes("Go", "B", bold.whole())
-	write := func(lines []line) {
-		for _, l := range lines {
-			doc.SetFont("Go", map[family]string{bold: "B"}[l.face], l.size)
-			doc.Text(l.x, l.y, l.text)
-		}
-	}
-	doc.AddPage()
 	sender := cmp.Or(o.Sender, returnAddress)
 	if o.NoSender {
 		sender = ""
 	}
-	write(head(sender, o.Recipient))
-	doc.SetFont("Go", "B", 14)
 	words := o.Text
 	if words == nil {
 		words = text()
 	}
-	write(body(doc.SplitText(cmp.Or(o.Title, "Prøvebrev"), 165), words))
+	first := d.page()
+	first.set(head(sender, o.Recipient))
+	first.set(body(broken(cmp.Or(o.Title, "Prøvebrev"), run{d.faces[bold], 14, ""}, 165), words))
 	for n := 2; n <= o.Pages; n++ {
-		doc.AddPage()
-		write(following(n))
+		d.page().set(following(n))
 	}
-	var out bytes.Buffer
-	if err := doc.Output(&out); err != nil {
-		return nil, fmt.Errorf("specimen: making the letter %q: %w", o.Title, err)
+	if o.Locked {
+		if err := d.protect(); err != nil {
+			return nil, err
+		}
 	}
-	return out.Bytes(), nil
+	return d.bytes(), nil
+}
+
+// broken is text in lines of at most so many millimetres. A word that is longer
+// has a line of its own.
+func broken(text string, in run, most float64) []string {
+	var lines []string
+	for word := range strings.FieldsSeq(text) {
+		longer := word
+		if len(lines) > 0 {
+			longer = lines[len(lines)-1] + " " + word
+		}
+		in.text = longer
+		if len(lines) > 0 && in.width() <= most {
+			lines[len(lines)-1] = longer
+		} else {
+			lines = append(lines, word)
+		}
+	}
+	return lines
 }

@@ -9,6 +9,7 @@ package specimen
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/brevdue/brevdue/post/fjernprint"
 )
@@ -20,13 +21,25 @@ type Case struct {
 	Da       string                   // the same in Danish, to be read after "en PDF med" or "et brev med"; unique
 	Breaks   bool                     // just outside; otherwise just inside, or a neighbour without the offence
 	Severity fjernprint.Severity      // of the rule's finding when it breaks the rule; otherwise the one that must not come
-	Profile  string                   // "" is the default profile
+	Profile  string                   // the text of a profile file that it is held against; "" is the default profile
 	Letter   fjernprint.Letter        // what the check is told of the letter
 	Parts    func() ([][]byte, error) // the documents, the main one first
 
 	// Also are other rules that reject the letter because it cannot be made otherwise:
 	// what is in their zone too, or is too much for them as well.
 	Also []fjernprint.RuleID
+}
+
+// Against is the profile that the letter is held against.
+func (c Case) Against() (*fjernprint.Profile, error) {
+	if c.Profile != "" {
+		return fjernprint.ReadProfile(strings.NewReader(c.Profile))
+	}
+	p, ok := fjernprint.BuiltIn(fjernprint.DefaultProfile)
+	if !ok {
+		return nil, fmt.Errorf("specimen: there is no profile %s", fjernprint.DefaultProfile)
+	}
+	return p, nil
 }
 
 // Verdict is what the letter has to get.
@@ -73,6 +86,12 @@ func breaking(rule fjernprint.RuleID, s fjernprint.Severity, name, da string, pa
 
 func neighbour(rule fjernprint.RuleID, s fjernprint.Severity, name, da string, parts func() ([][]byte, error)) Case {
 	return Case{Rule: rule, Name: name, Da: da, Severity: s, Letter: imprint(), Parts: parts}
+}
+
+// against names another profile.
+func (c Case) against(profile string) Case {
+	c.Profile = profile
+	return c
 }
 
 // told changes what the check is told of the letter.

@@ -2,7 +2,6 @@ package specimen_test
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -57,13 +56,9 @@ func TestTheSameSeedIsTheSameLetter(t *testing.T) {
 	}
 }
 
-// check is the report about a letter, by the profile named.
-func check(t *testing.T, profile string, l fjernprint.Letter, contents ...[]byte) fjernprint.LetterReport {
+// check is the report about a letter.
+func check(t *testing.T, p *fjernprint.Profile, l fjernprint.Letter, contents ...[]byte) fjernprint.LetterReport {
 	t.Helper()
-	p, ok := fjernprint.BuiltIn(cmp.Or(profile, fjernprint.DefaultProfile))
-	if !ok {
-		t.Fatalf("there is no profile %q", profile)
-	}
 	parts := make([]fjernprint.Part, len(contents))
 	for i, content := range contents {
 		parts[i] = fjernprint.Part{
@@ -92,7 +87,11 @@ func TestEveryCaseGetsItsVerdictFromItsRule(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			r := check(t, c.Profile, c.Letter, parts...)
+			profile, err := c.Against()
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := check(t, profile, c.Letter, parts...)
 			if r.Verdict != c.Verdict() {
 				t.Errorf("the verdict is %s, want %s", r.Verdict, c.Verdict())
 			}
@@ -144,6 +143,10 @@ func TestEveryRuleHasALetterThatBreaksItAndOneThatDoesNot(t *testing.T) {
 
 func TestAnOrdinaryLetterDrawsNotEvenAWarning(t *testing.T) {
 	t.Parallel()
+	standard, ok := fjernprint.BuiltIn(fjernprint.DefaultProfile)
+	if !ok {
+		t.Fatal("there is no default profile")
+	}
 	recipient := []string{"Anna Eksempel", "Eksempelvej 12A", "9999 Eksempelkøbing"}
 	for _, tc := range []struct {
 		name    string
@@ -167,7 +170,7 @@ func TestAnOrdinaryLetterDrawsNotEvenAWarning(t *testing.T) {
 		if err != nil || !bytes.Equal(content, again) {
 			t.Errorf("%s: other bytes the second time: %v", tc.name, err)
 		}
-		r := check(t, "", tc.letter, content)
+		r := check(t, standard, tc.letter, content)
 		if r.Verdict != fjernprint.Printable {
 			t.Errorf("%s: %s", tc.name, r.Verdict)
 		}

@@ -2,7 +2,6 @@ package specimen
 
 import (
 	"fmt"
-	"strings"
 	"sync"
 
 	"codeberg.org/go-pdf/fpdf"
@@ -37,15 +36,19 @@ func (f family) name() string {
 	return []string{"BREVDU+GoRegular", "BREVDU+Go-Bold", "BREVDU+Go-Italic", "BREVDU+GoMono"}[f]
 }
 
-// typeface is a font program cut down to Latin-1, with the measures of its glyphs.
-// Units are thousandths of an em, y upwards.
+// glyph is one of a font. Units are thousandths of an em, y upwards.
+type glyph struct {
+	id      uint16
+	advance float64
+	ink     geom.Rect // empty for a blank
+}
+
+// typeface is a font program cut down to Latin-1 and some punctuation.
 type typeface struct {
-	packed   []byte // TrueType, deflated
-	size     int    // of the program
-	glyphs   [256]uint16
-	advances [256]float64
-	bounds   [256]geom.Rect // of the ink; empty for a blank
-	box      geom.Rect      // around all of them
+	program []byte // TrueType
+	packed  []byte // the same, deflated
+	glyphs  map[rune]glyph
+	box     geom.Rect // around the ink of all
 }
 
 // typefaces are the families cut down. It costs milliseconds, so it is done once.
@@ -59,22 +62,22 @@ var typefaces = sync.OnceValues(func() (faces [4]*typeface, err error) {
 })
 
 func cut(whole []byte) (*typeface, error) {
-	var letters strings.Builder
+	letters := []rune("–—‘’“”„…•€")
 	for r := ' '; r < 256; r++ {
 		if r < 0x7f || r > 0xa0 {
-			letters.WriteRune(r)
+			letters = append(letters, r)
 		}
 	}
-	program := fpdf.UTF8CutFont(whole, letters.String())
-	parsed, err := sfnt.Parse(program)
+	t := &typeface{program: fpdf.UTF8CutFont(whole, string(letters)), glyphs: map[rune]glyph{}}
+	t.packed = deflate(t.program)
+	parsed, err := sfnt.Parse(t.program)
 	if err != nil {
 		return nil, fmt.Errorf("read it: %w", err)
 	}
-	t := &typeface{packed: deflate(program), size: len(program)}
 	var b sfnt.Buffer
 	em := fixed.I(int(parsed.UnitsPerEm()))
 	scale := 1000 / float64(em)
-	for _, r := range letters.String() {
+	for _, r := range letters {
 		g, err := parsed.GlyphIndex(&b, r)
 		if err != nil {
 			return nil, fmt.Errorf("look %q up: %w", r, err)
@@ -83,29 +86,36 @@ func cut(whole []byte) (*typeface, error) {
 		if err != nil {
 			return nil, fmt.Errorf("measure %q: %w", r, err)
 		}
-		t.glyphs[r] = uint16(g)
-		t.advances[r] = float64(advance) * scale
-		t.bounds[r] = geom.Rect{
+		made := glyph{id: uint16(g), advance: float64(advance) * scale, ink: geom.Rect{
 			X0: float64(ink.Min.X) * scale, Y0: -float64(ink.Max.Y) * scale,
 			X1: float64(ink.Max.X) * scale, Y1: -float64(ink.Min.Y) * scale,
-		}
-		t.box = t.box.Union(t.bounds[r])
+		}}
+		t.glyphs[r] = made
+		t.box = t.box.Union(made.ink)
 	}
 	return t, nil
+}
+
+// glyph is that of a character, or of a question mark for one that is not there.
+func (t *typeface) glyph(r rune) glyph {
+	if g, ok := t.glyphs[r]; ok {
+		return g
+	}
+	return t.glyphs['?']
 }
 
 // run is text in one font and size.
 type run struct {
 	face *typeface
 	size float64 // points
-	text string  // Latin-1 only
+	text string
 }
 
 // width is its advance in millimetres.
 func (r run) width() float64 {
 	w := 0.0
 	for _, c := range r.text {
-		w += r.face.advances[c]
+		w += r.face.glyph(c).advance
 	}
 	return w * r.size / 1000 / geom.PointsPerMM
 }
@@ -115,14 +125,15 @@ func (r run) ink() geom.Rect {
 	var all geom.Rect
 	x, first := 0.0, true
 	for _, c := range r.text {
-		if b := r.face.bounds[c]; !b.Empty() {
-			b = geom.Rect{X0: x + b.X0, Y0: -b.Y1, X1: x + b.X1, Y1: -b.Y0}
+		g := r.face.glyph(c)
+		if !g.ink.Empty() {
+			b := geom.Rect{X0: x + g.ink.X0, Y0: -g.ink.Y1, X1: x + g.ink.X1, Y1: -g.ink.Y0}
 			if first {
 				all, first = b, false
 			}
 			all = all.Union(b)
 		}
-		x += r.face.advances[c]
+		x += g.advance
 	}
 	k := r.size / 1000 / geom.PointsPerMM
 	return geom.Rect{X0: all.X0 * k, Y0: all.Y0 * k, X1: all.X1 * k, Y1: all.Y1 * k}
