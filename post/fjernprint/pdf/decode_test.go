@@ -226,6 +226,53 @@ func TestPNGPredictors(t *testing.T) {
 	}
 }
 
+// Every row filter, by the formulas of RFC 2083 chapter 6 the other way round.
+func TestEveryRowFilter(t *testing.T) {
+	t.Parallel()
+	const pixel, row, rows = 3, 21, 40
+	want := make([]byte, row*rows)
+	for i := range want {
+		want[i] = byte(i * i * 7 >> 2)
+	}
+	at := func(y, x int) int {
+		if y < 0 || x < 0 {
+			return 0
+		}
+		return int(want[y*row+x])
+	}
+	predict := []func(y, x int) int{
+		func(int, int) int { return 0 },
+		func(y, x int) int { return at(y, x-pixel) },
+		func(y, x int) int { return at(y-1, x) },
+		func(y, x int) int { return (at(y, x-pixel) + at(y-1, x)) / 2 },
+		func(y, x int) int {
+			left, up, corner := at(y, x-pixel), at(y-1, x), at(y-1, x-pixel)
+			best := left
+			for _, p := range []int{up, corner} { // the first of those that are nearest
+				if abs(left+up-corner-p) < abs(left+up-corner-best) {
+					best = p
+				}
+			}
+			return best
+		},
+	}
+	var in []byte
+	for y := range rows {
+		kind := (y + y/5) % len(predict) // each below each
+		in = append(in, byte(kind))
+		for x := range row {
+			in = append(in, byte(at(y, x)-predict[kind](y, x)))
+		}
+	}
+	got, err := filterParms{predictor: 10, bits: 8, colors: pixel, columns: row / pixel}.unpredict(in, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestTIFFPredictor(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

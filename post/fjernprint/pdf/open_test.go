@@ -69,6 +69,8 @@ func TestWhatAFileSaysOfItself(t *testing.T) {
 		{"there is no trailer", bytes.Replace(plain(), []byte("trailer"), nil, 1), said{"1.7", true, 1}},
 		{"the root is wrong", bytes.Replace(plain(), []byte("/Root 1 0 R"), []byte("/Root 9 0 R"), 1), said{"1.7", true, 1}},
 		{"the offsets are wrong", bytes.Replace(plain(), []byte("%\xe2\xe3\xcf\xd3\n"), []byte("%\xe2\xe3\n"), 1), said{"1.7", true, 1}},
+		{"one offset is wrong", bytes.Replace(plain(), []byte("0000000015 00000 n"), []byte("0000000016 00000 n"), 1), said{"1.7", true, 1}},
+		{"an object that is not there", bytes.Replace(plain(), []byte("trailer"), []byte("9 1\n0000000016 00000 n \ntrailer"), 1), said{"1.7", false, 1}},
 		{"the cross-reference stream is damaged", bytes.Replace(packed(), []byte("/W[1 4 2]"), []byte("/W[1 4  ]"), 1), said{"1.7", true, 1}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -113,6 +115,34 @@ func TestTheNewestOfSeveralVersionsOfAnObjectCounts(t *testing.T) {
 			}
 			if deleted := d.Resolve(types.IndirectRef{ObjectNumber: 5}); deleted != nil && !d.Repaired {
 				t.Errorf("a deleted object is still there: %v", deleted)
+			}
+		})
+	}
+}
+
+// Without a cross-reference the last object of a number counts, wherever it is,
+// but not what only looks like one inside a stream.
+func TestObjectsAreFoundWithoutCrossReference(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name string
+		file *hostile.File
+		want string
+	}{
+		{"the last one", hostile.New().Page("", "").Object(5, "(first)").Object(5, "(last)"), "last"},
+		{"in an object stream", hostile.New().Page("", "").Object(5, "(first)").Packed(6, 5, "(last)"), "last"},
+		{"in the last object stream", hostile.New().Page("", "").Packed(7, 5, "(first)").Packed(6, 5, "(last)"), "last"},
+		{"behind an object stream", hostile.New().Page("", "").Packed(6, 5, "(first)").Object(5, "(last)"), "last"},
+		{"before a stream that contains one", hostile.New().Page("", "").Object(5, "(last)").Stream(6, "", "5 0 obj(inside)endobj"), "last"},
+		{"before a string that speaks of a stream", hostile.New().Page("", "").Object(6, "(>> stream)").Object(5, "(last)"), "last"},
+		{"after other things on the line", hostile.New().Page("", "").Raw("endobj5 0 obj(last)endobj"), "last"},
+		{"nowhere", hostile.New().Page("", "").Raw("x 0 obj(last)endobj 5 obj(last)endobj"), ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			d := open(t, c.file.Bytes(), Limits{})
+			if got, _ := d.Bytes(ref(5)); string(got) != c.want || !d.Repaired {
+				t.Errorf("got %q, repaired %t, want %q", got, d.Repaired, c.want)
 			}
 		})
 	}
