@@ -105,8 +105,8 @@ func activeCases() []Case {
 		breaking("FP-016", warn, "a layer that is off", "et lag, der er slukket", drawn(func(_ *document, p *page) { p.layer(false, stamp()) })),
 		neighbour("FP-016", warn, "a layer that is on", "et lag, der er tændt", drawn(func(_ *document, p *page) { p.layer(true, stamp()) })),
 
-		breaking("FP-017", warn, "a stamp that prints", "et stempel, der printes", drawn(func(_ *document, p *page) { p.annotate(stamp(), 4, "/Subtype /Stamp", blot) })),
-		neighbour("FP-017", warn, "a stamp that does not print", "et stempel, der ikke printes", drawn(func(_ *document, p *page) { p.annotate(stamp(), 0, "/Subtype /Stamp", blot) })),
+		breaking("FP-017", warn, "a stamp that prints", "et stempel, der kommer på papiret", drawn(func(_ *document, p *page) { p.annotate(stamp(), 4, "/Subtype /Stamp", blot) })),
+		neighbour("FP-017", warn, "a stamp that does not print", "et stempel, der ikke kommer på papiret", drawn(func(_ *document, p *page) { p.annotate(stamp(), 0, "/Subtype /Stamp", blot) })),
 		neighbour("FP-017", warn, "a stamp that is hidden", "et stempel, der er skjult", drawn(func(_ *document, p *page) { p.annotate(stamp(), 4|2, "/Subtype /Stamp", blot) })),
 		neighbour("FP-017", warn, "a stamp without looks", "et stempel uden udseende", drawn(func(_ *document, p *page) { p.annotate(stamp(), 4, "/Subtype /Stamp", nil) })),
 

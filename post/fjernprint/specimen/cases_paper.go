@@ -85,8 +85,8 @@ func measuring(w, h float64) func() ([][]byte, error) {
 // inkCases are FP-030, FP-031, FP-053, FP-060 and FP-061: what is drawn with.
 func inkCases() []Case {
 	const reject, warn, info = fjernprint.Reject, fjernprint.Warn, fjernprint.Info
-	colored := imprint()
-	colored.Color = true
+	inColor := imprint()
+	inColor.Color = true
 	return []Case{
 		breaking("FP-030", reject, "a font that is not in the file", "en skrifttype, der ikke er i filen", written(func(d *document) setting { return d.foreign("Verdana") })),
 		breaking("FP-030", reject, "a font that is not in the file, drawn in a form", "en skrifttype, der ikke er i filen, i en formular på siden", drawn(func(d *document, p *page) {
@@ -119,7 +119,7 @@ func inkCases() []Case {
 		neighbour("FP-053", info, "grey text where black and white is asked for", "grå tekst, når der er bestilt sort-hvid", drawn(func(d *document, p *page) {
 			p.within("0.4 0.4 0.4 rg", func() { p.text(d.simple(regular), 11, 22, 180, "Grå tekst") })
 		})),
-		neighbour("FP-053", info, "red text where colour is asked for", "rød tekst, når der er bestilt farve", drawn(red)).told(colored),
+		neighbour("FP-053", info, "red text where colour is asked for", "rød tekst, når der er bestilt farve", drawn(red)).told(inColor),
 
 		breaking("FP-060", warn, "a picture of 149 pixels an inch", "et billede på 149 punkter pr. tomme", pictured(149)),
 		neighbour("FP-060", warn, "a picture of 150 pixels an inch", "et billede på 150 punkter pr. tomme", pictured(150)),

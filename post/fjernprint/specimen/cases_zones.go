@@ -154,7 +154,7 @@ func ways() []way {
 				f.fill(geom.Rect{X0: x - 10/geom.PointsPerMM, Y0: 150, X1: x + 5, Y1: 158})
 			})
 		}},
-		{"a stamp that prints", "et stempel, der printes", func(_ *document, p *page, x float64) { p.annotate(part(x), 4, "/Subtype /Stamp", blot) }},
+		{"a stamp that prints", "et stempel, der kommer på papiret", func(_ *document, p *page, x float64) { p.annotate(part(x), 4, "/Subtype /Stamp", blot) }},
 		{"a square on a turned page", "en firkant på en drejet side", func(_ *document, p *page, x float64) {
 			p.fill(part(x))
 			p.turn(90)
@@ -187,7 +187,7 @@ func inkless() []area {
 		}},
 		{"blanks", "blanktegn", func(d *document, p *page, r geom.Rect) { p.text(d.composite(regular), 8, r.X0, r.Y1, "   ") }},
 		{"a layer that is off", "et slukket lag", func(_ *document, p *page, r geom.Rect) { p.layer(false, r) }},
-		{"a stamp that does not print", "et stempel, der ikke printes,", func(_ *document, p *page, r geom.Rect) { p.annotate(r, 0, "/Subtype /Stamp", blot) }},
+		{"a stamp that does not print", "et stempel, der ikke kommer på papiret,", func(_ *document, p *page, r geom.Rect) { p.annotate(r, 0, "/Subtype /Stamp", blot) }},
 		{"an area clipped away", "en bortklippet flade", func(_ *document, p *page, r geom.Rect) {
 			p.clip(geom.Rect{X0: 100, Y0: 150, X1: 110, Y1: 160}, func() { p.fill(r) })
 		}},

@@ -12,9 +12,6 @@ import (
 // ref is the number of an object; printed, it is an indirect reference.
 type ref int
 
-// none is no object.
-const none ref = 0
-
 func (r ref) String() string { return fmt.Sprintf("%d 0 R", int(r)) }
 
 // object is an indirect object: a value, or the dictionary and data of a stream.
@@ -179,9 +176,4 @@ func numbers(xs ...float64) string {
 		words[i] = number(x)
 	}
 	return strings.Join(words, " ")
-}
-
-// literal writes a literal string.
-func literal(s string) string {
-	return "(" + strings.NewReplacer(`\`, `\\`, "(", `\(`, ")", `\)`).Replace(s) + ")"
 }
