@@ -12,6 +12,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/brevdue/brevdue/post/fjernprint"
+	"github.com/brevdue/brevdue/post/fjernprint/picture"
 	"github.com/brevdue/brevdue/post/fjernprint/worker"
 )
 
@@ -92,7 +93,14 @@ func (c *Command) Run(ctx context.Context, app *kong.Kong) error {
 	bar := progress(app.Stderr, len(letters))
 	results := checkAll(ctx, checker, letters, profile, letter, c.jobs(), bar)
 	run := &Run{Profile: profile, Letter: letter, Strict: c.Strict, Results: results, Language: language(c.Lang), Version: app.Model.Vars()["version"]}
-	err = errors.Join(ctx.Err(), c.write(ctx, app.Stdout, run, pool), pool.Close())
+	var renderer picture.Renderer // a nil *worker.Pool would be none that is nil
+	if pool != nil {
+		renderer = pool
+	}
+	err = errors.Join(ctx.Err(), c.write(ctx, app.Stdout, run, renderer))
+	if pool != nil {
+		err = errors.Join(err, pool.Close())
+	}
 	if err != nil {
 		return err
 	}
@@ -102,7 +110,7 @@ func (c *Command) Run(ctx context.Context, app *kong.Kong) error {
 	return nil
 }
 
-func (c *Command) write(ctx context.Context, out io.Writer, run *Run, pictures Renderer) error {
+func (c *Command) write(ctx context.Context, out io.Writer, run *Run, pictures picture.Renderer) error {
 	if c.HTML != "" {
 		if err := WriteHTML(ctx, c.HTML, run, pictures); err != nil {
 			return err

@@ -14,22 +14,18 @@ import (
 	"strings"
 
 	"github.com/brevdue/brevdue/post/fjernprint"
+	"github.com/brevdue/brevdue/post/fjernprint/picture"
 )
 
 //go:embed report.html.tmpl
 var reportTemplate string
-
-// Renderer renders a page (from 1) of a document as a PNG.
-type Renderer interface {
-	Render(ctx context.Context, content []byte, page, dpi int) ([]byte, error)
-}
 
 func indexPath(dir string) string { return filepath.Join(dir, "index.html") }
 
 // WriteHTML writes the report into a folder: index.html, and for each letter with
 // findings a page with pictures of the pages that have some. No script, nothing
 // from the network; the folder can be archived as evidence.
-func WriteHTML(ctx context.Context, dir string, run *Run, renderer Renderer) error {
+func WriteHTML(ctx context.Context, dir string, run *Run, renderer picture.Renderer) error {
 	pages, err := template.New("report").Funcs(template.FuncMap{
 		"say": run.Language.pick, "verdict": run.Language.verdict, "severity": run.Language.severity,
 		"text": run.Language.text, "where": run.Language.where, "counts": run.Language.counts,
@@ -121,13 +117,13 @@ func (v *letterView) Unchecked() []fjernprint.Unchecked { return uncheckedOf(v.R
 func (v *letterView) Final() fjernprint.Verdict { return v.Run.verdict(v.Result) }
 
 // draw writes a picture of every page with findings.
-func (v *letterView) draw(ctx context.Context, dir string, number int, renderer Renderer) error {
+func (v *letterView) draw(ctx context.Context, dir string, number int, renderer picture.Renderer) error {
 	if err := os.MkdirAll(filepath.Join(dir, "letters"), 0o755); err != nil {
 		return err
 	}
 	for d := range v.Report.Documents {
 		report := &v.Report.Documents[d]
-		pages := pagesWithFindings(report)
+		pages := picture.WithFindings(report.Findings, maxPictures)
 		if len(pages) == 0 || d >= len(v.parts) {
 			continue
 		}
@@ -154,17 +150,9 @@ func (v *letterView) draw(ctx context.Context, dir string, number int, renderer 
 	return nil
 }
 
-func pagesWithFindings(r *fjernprint.Report) []int {
-	var pages []int
-	for i := range r.Findings {
-		if p := r.Findings[i].Page; p > 0 && !slices.Contains(pages, p) {
-			pages = append(pages, p)
-		}
-	}
-	slices.Sort(pages)
-	const most = 20 // pictures of a document; the list of findings is complete
-	return pages[:min(len(pages), most)]
-}
+// maxPictures is how many pages of a document are drawn; the list of findings is
+// complete.
+const maxPictures = 20
 
 func readPart(p *fjernprint.Part) ([]byte, error) {
 	in, err := p.Open()
