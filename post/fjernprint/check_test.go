@@ -259,7 +259,7 @@ func TestWhatIsTooLargeIsRefusedAndNotLookedAt(t *testing.T) {
 	if !cmp.Equal(codes(r.Findings), []string{fjernprint.TooLarge}) || r.Verdict != fjernprint.Rejected || !cmp.Equal(r.Checked, []fjernprint.RuleID{"FP-002"}) {
 		t.Errorf("%s: %v, checked %v", r.Verdict, codes(r.Findings), r.Checked)
 	}
-	want := "Dokumentet fylder 10.001.090 byte, og højst 10.000.000 byte kan printes. Gør billederne mindre, eller del dokumentet."
+	want := "Dokumentet fylder 10.001.090 byte, og højst 10.000.000 byte kan trykkes. Gør billederne mindre, eller del dokumentet."
 	if n := len(document); n == 10_001_090 && r.Findings[0].Da != want {
 		t.Error(r.Findings[0].Da)
 	}

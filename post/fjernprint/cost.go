@@ -53,24 +53,24 @@ func (l SheetLimits) envelope(sheets int, asked string) string {
 // assess looks at a letter as a whole: FP-050 to FP-052, envelope and cost.
 func assess(documents []Report, p *Profile, l Letter) *LetterReport {
 	r := &LetterReport{Profile: p.Name, Verdict: Printable, Documents: documents}
-	colored := 0
+	inColour := 0
 	for _, d := range documents {
 		r.Pages += len(d.Pages)
 		r.Sheets += d.Sheets
 		for _, page := range d.Pages {
 			if page.Colored {
-				colored++
+				inColour++
 			}
 		}
 	}
 	if !l.Color {
-		colored = 0
+		inColour = 0
 	}
-	r.Colored = colored > 0
+	r.Colored = inColour > 0
 	if r.Sheets > 0 {
 		r.Envelope = p.Sheets.envelope(r.Sheets, l.Envelope)
 	}
-	r.Cost = p.Prices.cost(r, colored, l.Category)
+	r.Cost = p.Prices.cost(r, inColour, l.Category)
 
 	found := newFindings(p, -1)
 	if len(documents) == 0 {
@@ -176,9 +176,9 @@ func (c *findings) attachments(n int, l Letter) {
 }
 
 // cost is what a letter comes to. One that fits into no envelope has no postage.
-func (p Prices) cost(r *LetterReport, colored int, category string) Cost {
+func (p Prices) cost(r *LetterReport, inColour int, category string) Cost {
 	c := Cost{
-		Pages:  int64(r.Pages-colored)*p.Page + int64(colored)*p.ColorPage,
+		Pages:  int64(r.Pages-inColour)*p.Page + int64(inColour)*p.ColorPage,
 		Sheets: int64(r.Sheets) * p.Sheet,
 	}
 	grams := float64(r.Sheets) * p.SheetGrams

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"log"
 	"strings"
 
 	"codeberg.org/go-pdf/fpdf"
@@ -20,8 +19,8 @@ func letter(x, y float64, line string) []byte {
 	pdf.SetFont("Helvetica", "", 11)
 	pdf.Text(x, y, line)
 	var out bytes.Buffer
-	if err := pdf.Output(&out); err != nil {
-		log.Fatal(err)
+	if pdf.Output(&out) != nil {
+		return nil
 	}
 	return out.Bytes()
 }

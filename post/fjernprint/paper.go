@@ -123,7 +123,7 @@ func (e *examination) fonts(context.Context) error {
 			continue
 		}
 		for _, use := range page.Fonts {
-			code := ""
+			var code string
 			switch {
 			case use.Type3:
 				code = "font.type3"

@@ -2,6 +2,7 @@ package fjernprint_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -226,4 +227,22 @@ func codes(findings []fjernprint.Finding) []string {
 		out = append(out, f.Code)
 	}
 	return out
+}
+
+func TestNetsOverprintsWhereTheLayoutSheetForbids(t *testing.T) {
+	t.Parallel()
+	document := withContent("5 400 20 20 re f 60 700 40 40 re f", "", "") // in OMR and ADDRESS
+	for _, c := range []struct {
+		profile string
+		letter  fjernprint.Letter
+		want    fjernprint.Verdict
+	}{
+		{fjernprint.DefaultProfile, imprinted(), fjernprint.Rejected},
+		{"nets-share", imprinted(), fjernprint.Printable},
+	} {
+		r := fjernprint.Check(t.Context(), document, builtIn(t, c.profile), c.letter)
+		if got := codes(r.Findings); r.Verdict != c.want || !slices.Contains(got, "zone.omr.occupied") || !slices.Contains(got, "address.not-blank") {
+			t.Errorf("%s: %s, %v", c.profile, r.Verdict, got)
+		}
+	}
 }

@@ -21,7 +21,7 @@ var wordings = []wording{
 		"Brevet har intet dokument. Send mindst et hoveddokument som PDF.",
 		"The letter has no document. Send at least a main document as PDF."}},
 	{Code: TooLarge, Rule: "FP-002", Severity: Reject, text: text{
-		"Dokumentet fylder {found} byte, og højst {limit} byte kan printes. Gør billederne mindre, eller del dokumentet.",
+		"Dokumentet fylder {found} byte, og højst {limit} byte kan trykkes. Gør billederne mindre, eller del dokumentet.",
 		"The document has {found} bytes and at most {limit} bytes can be printed. Make its pictures smaller, or split it."}},
 	{Code: "pdf.large", Rule: "FP-002", Severity: Warn, text: text{
 		"Dokumentet fylder {found} byte, og over {limit} byte afvises nogle steder. Gør helst billederne mindre.",
@@ -69,7 +69,7 @@ var wordings = []wording{
 		"Dokumentet har {fields}. Udskriv formularen til en almindelig PDF, så papiret viser det, skærmen viser.",
 		"The document has {fields}. Print the form to an ordinary PDF, so that paper shows what the screen shows."}},
 	{Code: "file.embedded", Rule: "FP-015", Severity: Warn, text: text{
-		"Dokumentet indeholder {files}, som ikke kan printes. Send dem som bilag i PDF, hvis modtageren skal have dem.",
+		"Dokumentet indeholder {files}, som ikke kan trykkes. Send dem som bilag i PDF, hvis modtageren skal have dem.",
 		"The document contains {files}, which cannot be printed. Send them as PDF attachments if the recipient is to have them."}},
 	{Code: "layer.off", Rule: "FP-016", Severity: Warn, text: text{
 		"Dokumentet har {layers}, der er slået fra. Slå dem til, eller slet dem, så papiret viser det, skærmen viser.",
@@ -129,7 +129,7 @@ var wordings = []wording{
 		"Brevet har {found}, og højst {limit} kan sendes med. Saml dem i færre filer.",
 		"The letter has {found} and at most {limit} can go with it. Put them together into fewer files."}},
 	{Code: "color.not-printed", Rule: "FP-053", Severity: Info, text: text{
-		"Side {page} har farver, men brevet printes i sort-hvid. Bestil farveprint, hvis farverne betyder noget.",
+		"Side {page} har farver, men brevet trykkes i sort-hvid. Bestil farveprint, hvis farverne betyder noget.",
 		"Page {page} has colour, but the letter is printed in black and white. Order colour print if the colours matter."}},
 	{Code: "image.coarse", Rule: "FP-060", Severity: Warn, text: text{
 		"Side {page}: et billede trykkes med {found} ppi og bliver uskarpt under {limit} ppi. Brug billedet i højere opløsning, eller gør det mindre.",
