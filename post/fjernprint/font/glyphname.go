@@ -30,6 +30,8 @@ oslash F8 thorn FE
 Dcroat 110 Dslash 110 dcroat 111 dmacron 111 Hbar 126 hbar 127 dotlessi 131 IJ 132 ij 133 kgreenlandic 138 kra 138
 Ldot 13F Ldotaccent 13F ldot 140 ldotaccent 140 Lslash 141 lslash 142 napostrophe 149 quoterightn 149 Eng 14A eng 14B
 OE 152 oe 153 Tbar 166 tbar 167 longs 17F slong 17F Schwa 18F florin 192 Ohorn 1A0 ohorn 1A1 Uhorn 1AF uhorn 1B0
+Gcommaaccent 122 gcommaaccent 123 Kcommaaccent 136 kcommaaccent 137 Lcommaaccent 13B lcommaaccent 13C Ncommaaccent 145
+ncommaaccent 146 Rcommaaccent 156 rcommaaccent 157 Tcommaaccent 162 tcommaaccent 163
 Scommaaccent 218 scommaaccent 219 dotlessj 237 schwa 259 Germandbls 1E9E
 circumflex 2C6 caron 2C7 breve 2D8 dotaccent 2D9 ring 2DA ogonek 2DB tilde 2DC hungarumlaut 2DD
 
@@ -64,14 +66,23 @@ copyrightserif A9 copyrightsans A9 registerserif AE registersans AE trademarkser
 apple F8FF ff FB00 fi FB01 fl FB02 ffi FB03 ffl FB04`
 
 // accents are the ends of glyph names that put a mark on what stands before.
-// Glyph names call the comma below of g, k, l, n, r, t a comma, Unicode a cedilla.
+// Glyph names call the comma below of some letters a comma, Unicode a cedilla.
 var accents = []struct {
 	name string
 	mark rune
 }{
 	{"grave", 0x300}, {"acute", 0x301}, {"tonos", 0x301}, {"circumflex", 0x302}, {"tilde", 0x303}, {"macron", 0x304},
 	{"breve", 0x306}, {"dotaccent", 0x307}, {"dieresis", 0x308}, {"ring", 0x30A}, {"hungarumlaut", 0x30B},
-	{"caron", 0x30C}, {"commaaccent", 0x327}, {"cedilla", 0x327}, {"ogonek", 0x328},
+	{"caron", 0x30C}, {"cedilla", 0x327}, {"commaaccent", 0x327}, {"ogonek", 0x328},
+}
+
+// cyrillic are the glyph names of the Russian letters: afii and a number.
+var cyrillic = []struct {
+	first, last int
+	letter      rune
+}{
+	{10017, 10022, 'А'}, {10023, 10023, 'Ё'}, {10024, 10049, 'Ж'},
+	{10065, 10070, 'а'}, {10071, 10071, 'ё'}, {10072, 10097, 'ж'},
 }
 
 // glyphNames is glyphTable in both directions.
@@ -117,6 +128,14 @@ func runeOf(name string) (rune, bool) {
 			if s := norm.NFC.String(string([]rune{r, a.mark})); utf8.RuneCountInString(s) == 1 {
 				r, _ = utf8.DecodeRuneInString(s)
 				return r, true
+			}
+		}
+	}
+	if number, ok := strings.CutPrefix(name, "afii"); ok {
+		n, err := strconv.Atoi(number)
+		for _, c := range cyrillic {
+			if err == nil && n >= c.first && n <= c.last {
+				return c.letter + rune(n-c.first), true
 			}
 		}
 	}

@@ -90,6 +90,9 @@ func TestWidthsAgreeWithThoseOfPdfcpu(t *testing.T) {
 		for code := range 256 {
 			glyph := winAnsi()[code]
 			m, ok := face.measure(glyph)
+			if !ok && glyph != "" {
+				t.Errorf("%s has no %q of code %#x", name, glyph, code)
+			}
 			if !ok {
 				continue
 			}
@@ -106,7 +109,47 @@ func TestWidthsAgreeWithThoseOfPdfcpu(t *testing.T) {
 			}
 		}
 	}
-	if checked < 12*210 {
+	if checked < 12*212 {
 		t.Errorf("only %d widths were checked", checked)
+	}
+}
+
+func TestGlyphNamesAndCharactersAgree(t *testing.T) {
+	t.Parallel()
+	checked := 0
+	for _, table := range measures()[:2] { // of the third the names are numbers
+		for name := range table.rows {
+			r, ok := runeOf(name)
+			if !ok {
+				if len(table.codes) == 0 && name != "commaaccent" { // which is no character
+					t.Errorf("nothing tells what %s is", name)
+				}
+				continue
+			}
+			checked++
+			back := nameOf(r)
+			if again, _ := runeOf(back); back == "" || again != r {
+				t.Errorf("%s is %q, which is called %q, which is %q", name, r, back, again)
+			}
+			if len(table.codes) == 0 && back != name {
+				t.Errorf("%s is %q, which is called %s", name, r, back)
+			}
+		}
+	}
+	if checked < 450 {
+		t.Errorf("only %d names were checked", checked)
+	}
+	for _, tt := range []struct{ name, want string }{
+		{"Aring", "Å"}, {"aringacute", "ǻ"}, {"Oslashacute", "Ǿ"}, {"AEacute", "Ǽ"}, {"kgreenlandic", "ĸ"}, {"eth", "ð"}, {"Thorn", "Þ"},
+		{"Lslash", "Ł"}, {"zdotaccent", "ż"}, {"Scedilla", "Ş"}, {"scommaaccent", "ș"}, {"gbreve", "ğ"}, {"Idotaccent", "İ"}, {"dotlessi", "ı"},
+		{"uogonek", "ų"}, {"Gcommaaccent", "Ģ"}, {"ohungarumlaut", "ő"}, {"Ccaron", "Č"}, {"iotadieresistonos", "ΐ"}, {"afii10023", "Ё"},
+		{"afii10097", "я"}, {"uni00E6", "æ"}, {"uni00E600F8", "æø"}, {"u1F600", "😀"}, {"f_f_i", "ffi"}, {"a.sc", "a"}, {"fi", "fi"},
+		{"Asmall", "A"}, {"fouroldstyle", "4"}, {"sfthyphen", "\u00AD"},
+		{".notdef", ""}, {"", ""}, {"g123", ""}, {"uniD800", ""}, {"uniXYZW", ""}, {"u110000", ""}, {"_", ""}, {"acute_", "´"}, {"gravegravegrave", ""},
+		{strings.Repeat("a_", 1000), ""},
+	} {
+		if got := textOf(tt.name); got != tt.want {
+			t.Errorf("%s is %q, want %q", tt.name, got, tt.want)
+		}
 	}
 }

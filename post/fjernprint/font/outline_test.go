@@ -105,8 +105,8 @@ func TestOutlinesOfType1AgreeWithTheirMetrics(t *testing.T) {
 		metrics[name] = content
 	}
 	for _, name := range []string{"cmmi10", "CalligrapherRegular"} {
-		fonts[name] = moduleFile(t, fpdf, "font", name+".pfb")
-		metrics[name] = moduleFile(t, fpdf, "font", name+".afm")
+		fonts[name] = moduleFile(t, fpdfModule, "font", name+".pfb")
+		metrics[name] = moduleFile(t, fpdfModule, "font", name+".afm")
 	}
 	for name, data := range fonts {
 		t.Run(filepath.Base(name), func(t *testing.T) {
@@ -157,7 +157,7 @@ func TestOutlinesOfType1AgreeWithTheirMetrics(t *testing.T) {
 
 func TestEncryptionIsUndoneInBothForms(t *testing.T) {
 	t.Parallel()
-	data := moduleFile(t, fpdf, "font", "cmmi10.pfb")
+	data := moduleFile(t, fpdfModule, "font", "cmmi10.pfb")
 	plain := withoutSegments(data)
 	at := bytes.Index(plain, []byte("eexec")) + len("eexec\r")
 	var hexadecimal []byte

@@ -8,6 +8,8 @@ import (
 // as tells where glyphs have their ink.
 type sfntProgram struct {
 	glyf, loca, hmtx []byte
+	post             []byte
+	named            map[string]int // glyphs by the names of post, made on first use
 	longLoca         bool
 	glyphs           int // by maxp and loca
 	metrics          int // full entries of hmtx
@@ -52,7 +54,7 @@ func readSfnt(data []byte) *sfntProgram {
 		X1: float64(i16(head, 40)) / f.em, Y1: float64(i16(head, 42)) / f.em,
 	}
 	f.longLoca = i16(head, 50) != 0
-	f.glyf, f.loca, f.hmtx = tables["glyf"], tables["loca"], tables["hmtx"]
+	f.glyf, f.loca, f.hmtx, f.post = tables["glyf"], tables["loca"], tables["hmtx"], tables["post"]
 	f.glyphs = u16(tables["maxp"], 4)
 	if len(f.loca) > 0 {
 		size := 2

@@ -35,7 +35,7 @@ func moduleFile(t testing.TB, module string, path ...string) []byte {
 	return content
 }
 
-const fpdf = "codeberg.org/go-pdf/fpdf"
+const fpdfModule = "codeberg.org/go-pdf/fpdf"
 
 // Another reader of font programs is the witness for every glyph.
 func TestOutlinesOfTrueTypeAgreeWithAnotherReader(t *testing.T) {
@@ -43,8 +43,8 @@ func TestOutlinesOfTrueTypeAgreeWithAnotherReader(t *testing.T) {
 	fonts := installed(t, "truetype/liberation/*.ttf")
 	maps.Copy(fonts, map[string][]byte{
 		"Go Regular": goregular.TTF, "Go Bold Italic": gobolditalic.TTF, "Go Mono": gomono.TTF,
-		"DejaVu":     moduleFile(t, fpdf, "font", "DejaVuSansCondensed-BoldOblique.ttf"),
-		"Calligraph": moduleFile(t, fpdf, "font", "calligra.ttf"),
+		"DejaVu":     moduleFile(t, fpdfModule, "font", "DejaVuSansCondensed-BoldOblique.ttf"),
+		"Calligraph": moduleFile(t, fpdfModule, "font", "calligra.ttf"),
 	})
 	for name, data := range fonts {
 		t.Run(filepath.Base(name), func(t *testing.T) {

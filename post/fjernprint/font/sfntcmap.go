@@ -1,6 +1,8 @@
 package font
 
 import (
+	"slices"
+
 	"golang.org/x/text/encoding/charmap"
 )
 
@@ -178,7 +180,8 @@ func (f *sfntProgram) text(gid int) string {
 }
 
 // simple follows 9.6.6.4: a font that is not symbolic is asked by the name of the
-// glyph, a symbolic one by the code; what the one way does not find, the other may.
+// glyph, a symbolic one by the code. What the one way does not find, the other may;
+// but not the code a name when there are names to go by: that is another glyph.
 func (f *sfntProgram) simple(code byte, glyph string, symbolic bool) (int, bool) {
 	if f.cff != nil {
 		if gid, ok := f.cff.simple(code, glyph, symbolic); ok {
@@ -186,14 +189,17 @@ func (f *sfntProgram) simple(code byte, glyph string, symbolic bool) (int, bool)
 		}
 	}
 	gid := 0
-	if glyph != "" && !symbolic {
-		gid = f.byName(glyph)
-	}
-	if gid == 0 {
+	switch {
+	case glyph == "":
 		gid = f.byCode(code)
-	}
-	if gid == 0 && glyph != "" && symbolic {
-		gid = f.byName(glyph)
+	case symbolic:
+		if gid = f.byCode(code); gid == 0 {
+			gid = f.byName(glyph)
+		}
+	default:
+		if gid = f.byName(glyph); gid == 0 && !slices.ContainsFunc(f.subtables, subtable.unicode) {
+			gid = f.byCode(code)
+		}
 	}
 	return gid, gid > 0 && gid < f.glyphs
 }
@@ -201,7 +207,7 @@ func (f *sfntProgram) simple(code byte, glyph string, symbolic bool) (int, bool)
 func (f *sfntProgram) byName(glyph string) int {
 	r, ok := runeOf(glyph)
 	if !ok {
-		return 0
+		return f.postName(glyph)
 	}
 	for _, s := range f.subtables {
 		if !s.unicode() {
@@ -221,7 +227,30 @@ func (f *sfntProgram) byName(glyph string) int {
 			}
 		}
 	}
-	return 0
+	return f.postName(glyph)
+}
+
+// postName finds a glyph by the names of the post table. Of those only the font's
+// own are looked at: the others have a character, which is in cmap.
+func (f *sfntProgram) postName(glyph string) int {
+	const head, format2, ownNames = 32, 0x00020000, 258
+	if f.named == nil {
+		f.named = map[string]int{}
+		count := min(u16(f.post, head), f.glyphs)
+		var names []string
+		at := head + 2 + 2*u16(f.post, head)
+		for at < len(f.post) && u32(f.post, 0) == format2 {
+			name := cut(f.post, at+1, u8(f.post, at))
+			names = append(names, string(name))
+			at += 1 + len(name)
+		}
+		for gid := range count {
+			if i := u16(f.post, head+2+2*gid) - ownNames; i >= 0 && i < len(names) {
+				f.named[names[i]] = gid
+			}
+		}
+	}
+	return f.named[glyph]
 }
 
 func (f *sfntProgram) byCode(code byte) int {
