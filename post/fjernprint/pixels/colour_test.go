@@ -89,6 +89,7 @@ var colours = []struct {
 	{"one bit masked by a colour key", 1, name("DeviceGray"), []byte{0b01010000}, "....", false, []any{"Mask", array(types.Integer(0), types.Integer(0))}},
 	{"RGB masked by a colour key", 8, name("DeviceRGB"), []byte{255, 0, 255, 255, 0, 254, 254, 0, 255, 255, 255, 255}, ".##.", true, []any{"Mask", array(types.Integer(255), types.Integer(255), types.Integer(0), types.Integer(0), types.Integer(255), types.Integer(255))}},
 	{"16 bits masked where it is sure", 16, name("DeviceGray"), []byte{0, 0, 0, 255, 1, 0, 1, 1}, "..##", false, []any{"Mask", array(types.Integer(0), types.Integer(0x100))}},
+	{"16 bits masked from within a high byte", 16, name("DeviceGray"), []byte{0, 0, 0, 255, 1, 0, 2, 0}, "##.#", false, []any{"Mask", array(types.Integer(0x80), types.Integer(0x1FF))}},
 	{"a mask of a colour key that fits Indexed", 8, array(name("Indexed"), name("DeviceGray"), types.Integer(2), literal(255, 0, 0)), []byte{0, 1, 2, 1}, "..#.", false, []any{"Mask", array(types.Integer(1), types.Integer(1))}},
 }
 
@@ -141,6 +142,10 @@ func TestColourSpacesThatCannotBeMakeAPictureUnknown(t *testing.T) {
 	for range 1000 {
 		deep = array(name("Separation"), name("Deep"), deep, toBlack)
 	}
+	nested := name("DeviceGray")
+	for range 6 {
+		nested = profile(2, nested)
+	}
 	many := make(types.Array, 33)
 	for i := range many {
 		many[i] = name("Colorant")
@@ -160,7 +165,7 @@ func TestColourSpacesThatCannotBeMakeAPictureUnknown(t *testing.T) {
 		{"ICCBased of nothing", array(name("ICCBased"))},
 		{"DeviceN of no colorants", array(name("DeviceN"), types.Array{}, name("DeviceGray"), toBlack)},
 		{"DeviceN of too many colorants", array(name("DeviceN"), many, name("DeviceGray"), toBlack)},
-		{"nested without end", array(name("Indexed"), array(name("ICCBased"), types.Dict{"Alternate": array(name("ICCBased"), types.Dict{"Alternate": array(name("ICCBased"), types.Dict{"Alternate": array(name("ICCBased"), types.Dict{"Alternate": array(name("ICCBased"))})})})}), types.Integer(0), literal(0))},
+		{"too deeply nested", nested},
 		{"a number", types.Integer(3)},
 	} {
 		p := pixels.Load(open(t, pdf.Limits{}), stream(bytes.Repeat([]byte{255}, 64), samples(1, 1, 8, c.space)), nil, false)

@@ -156,6 +156,29 @@ func TestLinesOfAFaxMayBeginAtAByte(t *testing.T) {
 	check(t, ink(p, line(2, 3), white), at(8, 3, 2, 2, 6, 3))
 }
 
+func TestAFaxEndsAtItsEndOfBlock(t *testing.T) {
+	t.Parallel()
+	// T.6, eight columns: a white line, the end (two end-of-line codes), and then a
+	// white line that is none.
+	data := []byte{0b1_0000000, 0b00001_000, 0b00000000, 0b1_1_000000}
+	parms := types.Dict{"K": types.Integer(-1), "Columns": types.Integer(8)}
+	p := pixels.Load(open(t, pdf.Limits{}), stream(data, samples(8, 2, 1, name("DeviceGray"), "Filter", name("CCITTFaxDecode"), "DecodeParms", parms)), nil, false)
+	check(t, ink(p, line(0, 2), white), none)
+	check(t, ink(p, line(1, 2), white), found{line(1, 2), true, false})
+}
+
+func TestARunOfNothingInAFaxIsNoChange(t *testing.T) {
+	t.Parallel()
+	// T.6, eight columns: H with 2 white (0111) and no black (0000110111), H with 2
+	// white and 2 black (11), V0; then V0 twice more and V0 to the end, which repeat
+	// the black pixels 4 and 5.
+	data := []byte{0b001_0111_0, 0b00011011, 0b1_001_0111, 0b11_1_1_1_1_00}
+	parms := types.Dict{"K": types.Integer(-1), "Columns": types.Integer(8)}
+	p := pixels.Load(open(t, pdf.Limits{}), stream(data, samples(8, 2, 1, name("DeviceGray"), "Filter", name("CCITTFaxDecode"), "DecodeParms", parms)), nil, false)
+	check(t, ink(p, line(0, 2), white), at(8, 2, 4, 0, 6, 1))
+	check(t, ink(p, line(1, 2), white), at(8, 2, 4, 1, 6, 2))
+}
+
 func TestFaxesThatCannotBeAreUnknown(t *testing.T) {
 	t.Parallel()
 	data := decoded(t, faxes[0].data)

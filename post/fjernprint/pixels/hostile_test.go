@@ -61,6 +61,8 @@ func TestAProgressiveJPEGIsLimitedByWhatItKeeps(t *testing.T) { //nolint:paralle
 	data := blocks(-1, "\x01", []byte{255})
 	frame := bytes.Index(data, []byte{0xFF, 0xC0})
 	data[frame+1] = 0xC2
+	scan := bytes.Index(data, []byte{0, 63, 0})
+	copy(data[scan:], []byte{0, 0, 0}) // DC alone, as progressive pictures begin
 	copy(data[frame+5:], []byte{6000 >> 8, 6000 & 0xFF, 6001 >> 8, 6001 & 0xFF})
 	p := pixels.Load(open(t, pdf.Limits{}), stream(data, dct(6001, 6000, name("DeviceGray"))), nil, false)
 	var got found

@@ -22,8 +22,15 @@ func TestLumaDecidesAsRGBDoes(t *testing.T) {
 			for i := range m.Cb {
 				m.Cb[i], m.Cr[i] = byte(i*7+cr), byte(cr+i%2*100)
 			}
-			for _, threshold := range []float64{0, 0.3, 0.98, 1, 1.1} {
-				c := newClassifier(additive{}, nil, 255, nil, threshold)
+			for _, c := range []classifier{
+				newClassifier(additive{}, nil, 255, nil, 0),
+				newClassifier(additive{}, nil, 255, nil, 0.3),
+				newClassifier(additive{}, nil, 255, nil, 0.98),
+				newClassifier(additive{}, nil, 255, nil, 1),
+				newClassifier(additive{}, nil, 255, nil, 1.1),
+				newClassifier(additive{}, []float64{0, 0.9, 0, 1, 0.5, 1}, 255, nil, 0.95),
+				newClassifier(additive{}, []float64{0.99, 1, 0, 1, 0, 0.2}, 255, nil, 0.1),
+			} {
 				got, want := newPlane(w, w, w), newPlane(w, w, w)
 				if !inLuma(c).classify(got, m) {
 					t.Fatal("no luma")
@@ -35,7 +42,7 @@ func TestLumaDecidesAsRGBDoes(t *testing.T) {
 				for y := range w {
 					for i := range got.row(y) {
 						if got.row(y)[i] != want.row(y)[i] {
-							t.Fatalf("%v, threshold %v, row %d: %x, want %x", ratio, threshold, y, got.row(y), want.row(y))
+							t.Fatalf("%v, row %d: %x, want %x", ratio, y, got.row(y), want.row(y))
 						}
 					}
 				}

@@ -61,6 +61,7 @@ func TestAMaskLetsThroughWhereItIsZero(t *testing.T) {
 		{"coarser than the picture", black(8, 4, "Mask", mask(2, 2, 0b11000000, 0b10000000)), at(8, 4, 4, 2, 8, 4)},
 		{"finer one way, coarser the other", black(4, 1, "Mask", mask(2, 4, 0b11000000, 0b01000000, 0b11000000, 0b11000000)), at(4, 4, 0, 1, 2, 2)},
 		{"of no whole multiple", black(2, 1, "Mask", mask(3, 1, 0b11000000)), at(3, 1, 2, 0, 3, 1)},
+		{"of no whole multiple, over two colours", stream([]byte{255, 0}, samples(2, 1, 8, name("DeviceGray"), "Mask", mask(3, 1, 0))), at(3, 1, 1, 0, 3, 1)},
 		{"everywhere masked", black(4, 2, "Mask", mask(1, 1, 0b10000000)), none},
 		{"nowhere masked", black(4, 2, "Mask", mask(1, 1, 0)), at(4, 2, 0, 0, 4, 2)},
 		{"inverted", black(4, 1, "Mask", *stream([]byte{0b01000000}, samples(4, 1, 1, nil, "ImageMask", truth, "Decode", numbers(1, 0)))), at(4, 1, 1, 0, 2, 1)},

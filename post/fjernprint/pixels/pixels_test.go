@@ -199,7 +199,13 @@ func TestPixelsBeyondTheWidthAreNoInk(t *testing.T) {
 
 func TestWhiteIsEveryComponentAtOrOverTheThreshold(t *testing.T) {
 	t.Parallel()
-	p := pixels.Load(open(t, pdf.Limits{}), stream([]byte{255, 254, 250, 249}, samples(4, 1, 8, name("DeviceGray"))), nil, false)
+	grey := []byte{255, 254, 250, 249}
+	var rgb, cmyk []byte
+	for _, v := range grey {
+		rgb = append(rgb, 255, v, 255)
+		cmyk = append(cmyk, 0, 255-v, 0, 0)
+	}
+	all := map[types.Name][]byte{"DeviceGray": grey, "DeviceRGB": rgb, "DeviceCMYK": cmyk}
 	for _, c := range []struct {
 		threshold float64
 		want      found
@@ -212,6 +218,9 @@ func TestWhiteIsEveryComponentAtOrOverTheThreshold(t *testing.T) {
 		{2, at(4, 1, 1, 0, 4, 1)},
 		{math.NaN(), at(4, 1, 1, 0, 4, 1)},
 	} {
-		check(t, ink(p, whole, c.threshold), c.want)
+		for space, data := range all {
+			p := pixels.Load(open(t, pdf.Limits{}), stream(data, samples(4, 1, 8, space)), nil, false)
+			check(t, ink(p, whole, c.threshold), c.want)
+		}
 	}
 }
