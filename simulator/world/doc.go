@@ -10,8 +10,9 @@
 //	                                                   content:  repeat, invalid, size, dates, names
 //	                                                   look-up:  standing of the recipient now
 //	                                                   Route:    one pure table (route.go)
+//	                                                   print rules: every letter with documents
 //	   refused            mailbox                       SMS            print
-//	      |       received, held?, available           sent      created ... posted
+//	      |       received, held?, available           sent      created ... posted, or recalled
 //	      v                 v                           v               v
 //	 events in the ledger ---> receipts in the sender's queue ---> NextReceipt, Acknowledge
 //
@@ -26,6 +27,8 @@
 //	clock, agenda           virtual time and what falls due
 //	accept, process, route  the way of a letter; decide has what can be replaced
 //	mailbox, sms, print     its destinations
+//	printcheck              what the print rules are asked, and what follows
+//	recall, postal, costs   print jobs taken back, news of posted paper, the cost ledger
 //	receipts, ledger        what is told: to senders, to everybody else
 //	register, standing, parties, people, population, magic   who is who
 //	senders, documents, record, letters, index, seen, settle, seed
@@ -39,7 +42,8 @@
 //   - Nothing is told before it is durable: Accept, events, receipts and OnReceipt
 //     come after the commit. A store that cannot write stops the world.
 //   - What an earlier process accepted is processed after Open, as if its answer
-//     had gone out. An accepted letter has exactly one final receipt, on one channel.
+//     had gone out. An accepted letter has exactly one final receipt, on one channel,
+//     unless its order wants none; only news of posted paper comes after it.
 //   - No receipt before the letter's answer; a system's receipts in order, the next
 //     one only after the one before was acknowledged.
 //   - A letter is judged by clock, register and settings as they were when its
@@ -63,7 +67,17 @@
 //   - NemSMS has the receipts of a digital letter, about the channel sms;
 //   - a held letter's recipient is looked up again on its date; the letter fails if
 //     it can no longer be delivered, and does not change its channel;
-//   - print without any recipient element is taken to have its address in the PDF;
+//   - print without any recipient element is taken to have its address in the PDF,
+//     unless the order says that the provider prints it;
+//   - the print rules see every letter that is not refused for another reason: a
+//     digital one as it would be printed, that is, what people read of it, each
+//     document in one format, or the order's documents when it has an order;
+//   - a print check that cannot be brought to an end is a warning, never a refusal;
+//   - an order whose attachment is only referred to fails: nothing is fetched;
+//   - KvitteringsTypeKode is honoured for receipts about paper, and a recalled
+//     letter counts as an error;
+//   - a recalled job pays for what the shop had prepared and no postage; MA is the
+//     largest envelope;
 //   - the release time, the limit of a year for held letters, the size unit and the
 //     rest that is contested are switches of package law.
 package world
