@@ -15,7 +15,6 @@ type entry struct {
 	kind  entryKind
 	at    int // offset in the file; of a compressed one the number of its object stream
 	index int // of a compressed one: its place there
-	read  bool
 	found types.Object
 }
 

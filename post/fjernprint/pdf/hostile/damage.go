@@ -2,7 +2,6 @@ package hostile
 
 import (
 	"bytes"
-	"math/rand/v2"
 	"strings"
 )
 
@@ -22,12 +21,11 @@ func damages() []Case {
 			return whole[:len(whole)*part/of]
 		}
 	}
-	flipped := func(make func() []byte, seed uint64) func() []byte {
+	flipped := func(make func() []byte, seed uint32) func() []byte {
 		return func() []byte {
-			b := make()
-			r := rand.New(rand.NewPCG(seed, seed))
+			b, chance := make(), noise(seed)
 			for range len(b) / 50 {
-				b[len("%PDF-1.7")+r.IntN(len(b)-len("%PDF-1.7"))] ^= 1 << r.IntN(8)
+				b[len("%PDF-1.7")+int(chance())%(len(b)-len("%PDF-1.7"))] ^= 1 << (chance() % 8)
 			}
 			return b
 		}
@@ -47,9 +45,9 @@ func damages() []Case {
 		{"a header and an end", Unreadable, func() []byte { return []byte("%PDF-1.7\nstartxref\n0\n%%EOF\n") }},
 		{"a header and zeros", Unreadable, func() []byte { return append([]byte("%PDF-1.7\n"), make([]byte, 1<<20)...) }},
 		{"a header and noise", Unreadable, func() []byte {
-			r, b := rand.New(rand.NewPCG(1, 2)), []byte("%PDF-1.7\n")
+			b, chance := []byte("%PDF-1.7\n"), noise(1)
 			for range 1 << 20 {
-				b = append(b, byte(r.Uint32()))
+				b = append(b, byte(chance()))
 			}
 			return b
 		}},
@@ -96,4 +94,14 @@ func damages() []Case {
 
 func replace(b []byte, old, replacement string) []byte {
 	return bytes.ReplaceAll(b, []byte(old), []byte(replacement))
+}
+
+// noise gives numbers without order, the same ones for a seed (a linear
+// congruential generator, its lower half left out).
+func noise(seed uint32) func() uint32 {
+	state := uint64(seed)
+	return func() uint32 {
+		state = state*6364136223846793005 + 1442695040888963407
+		return uint32(state >> 32)
+	}
 }
