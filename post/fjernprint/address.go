@@ -52,12 +52,14 @@ func (s *sheet) checkForeign(f *field, region []geom.Rect) (any bool) {
 // checkIntruders rejects text that gets into the field without being meant for it,
 // such as a heading beside or a paragraph below.
 func (s *sheet) checkIntruders(f *field, others []*line) {
-	var found []offence
+	slices.SortStableFunc(others, func(a, b *line) int { return fromTopLeft(a.box, b.box) })
+	var all merger
 	for _, l := range others {
 		one := lineIn{parts: []*line{l}}
-		found = append(found, offence{kind: ink.Text, marks: one.marks(), first: l.at[0], box: l.box, whole: l.box})
+		o := offence{kind: ink.Text, marks: one.marks(), first: l.at[0], box: l.box, whole: l.box}
+		all.add(o, l.box.Y0, em(&s.marks[l.at[0].mark]))
 	}
-	for _, o := range together(s.marks, found) {
+	for _, o := range all.offences() {
 		r := s.offending("address.outside", f, o)
 		r.what = intruding
 		s.tell(r)
@@ -99,7 +101,7 @@ func (s *sheet) block(code string, f *field, lines []lineIn) remark {
 		box.add(lines[i].box)
 		marks = append(marks, lines[i].marks()...)
 	}
-	return remark{code: code, field: f, kind: ink.Text, marks: marks, box: box.Rect, excerpt: lines[0].excerpt()}
+	return remark{code: code, field: f, kind: ink.Text, marks: marks, box: box.Rect, excerpt: lines[0].excerpt}
 }
 
 // side is one of the four of a field, and how far a line runs over it.
@@ -145,7 +147,7 @@ func (s *sheet) checkEdges(f *field, lines []lineIn) {
 		}
 		far := slices.MaxFunc(over, func(a, b lineIn) int { return cmp.Compare(e.over(a.box, f.full), e.over(b.box, f.full)) })
 		r := s.block("address.outside", f, over)
-		r.excerpt = far.excerpt()
+		r.excerpt = far.excerpt
 		r.move = move(e.back, e.over(far.box, f.full))
 		r.found, r.limit = length(e.over(far.box, f.full)), length(0)
 		r.what, r.advice, r.words = overEdge, moveIt, words{"side": e.name}

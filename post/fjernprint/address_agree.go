@@ -11,6 +11,9 @@ import (
 // sameSize is by how many points sizes may differ and be one: programs round them.
 const sameSize = 0.1
 
+// maxFonts is how many fonts of an address are named.
+const maxFonts = 5
+
 // checkLook is about FP-044's one font and one size.
 func (s *sheet) checkLook(f *field, lines []lineIn) {
 	var fonts []string
@@ -18,7 +21,7 @@ func (s *sheet) checkLook(f *field, lines []lineIn) {
 	for i := range lines {
 		for _, n := range lines[i].marks() {
 			m := &s.marks[n]
-			if !slices.Contains(fonts, m.Font) && len(fonts) < 10 {
+			if len(fonts) < maxFonts && !slices.Contains(fonts, m.Font) {
 				fonts = append(fonts, m.Font)
 			}
 			if low == 0 || m.Size < low {
@@ -30,8 +33,11 @@ func (s *sheet) checkLook(f *field, lines []lineIn) {
 	limits := s.profile.Address
 	if len(fonts) > 1 || high-low > sameSize {
 		r := s.block("address.fonts", f, lines)
-		found := []string{strings.Join(fonts, ", "), points(low).en}
-		da := []string{found[0], points(low).da}
+		for i := range fonts {
+			fonts[i] = excerpt(fonts[i], maxExcerpt)
+		}
+		names := strings.Join(fonts, ", ")
+		found, da := []string{names, points(low).en}, []string{names, points(low).da}
 		if high-low > sameSize {
 			found, da = append(found, points(high).en), append(da, points(high).da)
 		}
@@ -84,7 +90,12 @@ func (s *sheet) checkAgreement(f *field, lines []lineIn) {
 
 // quotedText is text of the document, or of the order, masked.
 func quotedText(s string) text {
-	s = maskNumbers([]rune(s))
+	const most = 200 // characters
+	runes := []rune(s)
+	s = maskNumbers(runes[:min(len(runes), 10*most)])
+	if runes = []rune(s); len(runes) > most {
+		s = string(runes[:most-1]) + "…"
+	}
 	return text{s, s}
 }
 

@@ -58,7 +58,7 @@ func (s *sheet) checkLine(f *field, l *line, seen map[place]bool) {
 // cpr is the remark about a number. It shows where it stands, never its digits.
 func (s *sheet) cpr(f *field, l *line, n number10, box geom.Rect) remark {
 	r := remark{
-		code: "slack.cpr", field: f, kind: ink.Text, box: box, excerpt: excerptFrom(l.runes, n.start),
+		code: "slack.cpr", field: f, kind: ink.Text, box: box, excerpt: func() string { return excerptFrom(l.runes, n.start) },
 		move: moveOut(box, f.full, s.paper), limit: text{"intet", "none"}, found: s.place(f, box),
 		advice: text{"Fjern det.", "Remove it."},
 	}

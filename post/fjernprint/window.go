@@ -2,6 +2,7 @@ package fjernprint
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/brevdue/brevdue/post/fjernprint/geom"
@@ -19,14 +20,14 @@ type lineIn struct {
 }
 
 func (l *lineIn) String() string {
-	s := ""
+	var b strings.Builder
 	for i, p := range l.parts {
 		if i > 0 {
-			s += " "
+			b.WriteByte(' ')
 		}
-		s += p.String()
+		b.WriteString(p.String())
 	}
-	return s
+	return b.String()
 }
 
 // characters is how many a reader would count.
@@ -168,7 +169,7 @@ func (s *sheet) checkSlack(f *field) {
 			}
 		}
 	}
-	for _, o := range s.gather(f, region, func(i int) bool { return s.reported[i] }) {
+	for _, o := range s.gather(f, region, func(i int) bool { return s.reported != nil && s.reported[i] }) {
 		s.tell(s.offending("slack.occupied", f, o))
 	}
 }

@@ -242,21 +242,28 @@ func undecoded(c rune) bool {
 // quoted is how many characters an excerpt has at most.
 const quoted = 40
 
-// maxQuotes bounds the time that is spent on looking excerpts up on one page;
-// findings beyond are more than a report keeps.
-const maxQuotes = 4 * MaxFindings
+// Bounds of the time that excerpts take: marks looked at for all of a page, and
+// glyphs of a line from which one can be cut.
+const (
+	maxScanned = 20_000_000
+	maxRow     = 1 << 14
+)
 
 // quote is an excerpt of the line in which a glyph stands, from there on, CPR-like
 // numbers masked before it is cut.
 func (s *sheet) quote(p place) string {
-	if s.quotes++; s.quotes > maxQuotes {
+	if s.scanned += len(s.marks); s.scanned > maxScanned {
 		return ""
 	}
 	m := &s.marks[p.mark]
 	var lines []line
 	if m.Upright {
 		near := 0.25 * em(m)
-		lines = s.reader(func(o *ink.Mark) bool { return o.Upright && math.Abs(o.Base-m.Base) <= near }).rows()
+		r := s.reader(func(o *ink.Mark) bool { return o.Upright && math.Abs(o.Base-m.Base) <= near })
+		if cap(r.runes) > maxRow {
+			return ""
+		}
+		lines = r.rows()
 	} else {
 		lines = s.turnedLines()
 	}
@@ -280,6 +287,9 @@ func (s *sheet) turnedLines() []line {
 // excerptFrom cuts an excerpt out of a line: from a character on, or from an
 // earlier one when the line ends soon after. An ellipsis shows what is left out.
 func excerptFrom(runes []rune, from int) string {
+	if at := max(0, from-maxRow); len(runes)-at > 2*maxRow { // far from what is quoted
+		runes, from = runes[at:min(len(runes), at+2*maxRow)], from-at
+	}
 	all := []rune(norm.NFC.String(maskNumbers(runes)))
 	if len(all) <= quoted {
 		return string(all)

@@ -54,25 +54,23 @@ type sheet struct {
 	paper  geom.Rect
 	marks  []ink.Mark
 
-	reported set                 // marks that a rule has reported, which FP-046 leaves alone
+	reported []bool              // marks that a rule has reported, which FP-046 leaves alone; nil: none
 	worst    map[RuleID]Severity // of what each rule finds, by the profile
 
 	lines      []line // of the window, when read
 	turned     []line // of the whole page, when turnedRead
 	read       bool
 	turnedRead bool
-	quotes     int // excerpts looked up
+	scanned    int // marks looked at for excerpts
 }
 
-// set is a set of marks, by number. The zero value is empty.
-type set map[int]bool
-
-func (s *set) add(marks ...int) {
-	if *s == nil {
-		*s = set{}
+// claim notes that a rule has reported marks.
+func (s *sheet) claim(marks []int) {
+	if s.reported == nil && len(marks) > 0 {
+		s.reported = make([]bool, len(s.marks))
 	}
-	for _, m := range marks {
-		(*s)[m] = true
+	for _, i := range marks {
+		s.reported[i] = true
 	}
 }
 

@@ -10,7 +10,8 @@ import (
 )
 
 // BenchmarkZones is a page of 300 marks and 3,000 glyphs: the first of a letter,
-// another one, and a first page all of whose text lies where it must not.
+// another one, and a first page all of whose text lies where it must not. The last
+// one is hostile: 40,000 marks in the window, in columns that stay apart.
 func BenchmarkZones(b *testing.B) {
 	p := standard(b)
 	page := func(left float64) []ink.Mark {
@@ -30,6 +31,14 @@ func BenchmarkZones(b *testing.B) {
 		}
 		return marks
 	}
+	crowded := func() (marks []ink.Mark) {
+		const n = 20_000
+		for i := range n {
+			x, y := 1+2.1*float64(i%50), 1+85*float64(i)/n
+			marks = append(marks, rect(ink.Path, x, y, x+0.01, y+0.00001), typed(x, y, 0.5, "1"))
+		}
+		return marks
+	}
 	for _, bench := range []struct {
 		name   string
 		main   bool
@@ -39,6 +48,7 @@ func BenchmarkZones(b *testing.B) {
 		{"first", true, Letter{}, page(22)},
 		{"another", false, Letter{}, page(22)},
 		{"offending", true, blank, page(5)},
+		{"crowded", true, Letter{}, crowded()},
 	} {
 		b.Run(bench.name, func(b *testing.B) {
 			b.ReportAllocs()

@@ -23,17 +23,26 @@ type offence struct {
 // gather lists what touches a region of the field, neighbours put together. Some
 // marks may be left out.
 func (s *sheet) gather(f *field, region []geom.Rect, out func(i int) bool) []offence {
-	var found []offence
+	var which []int
 	for i := range s.marks {
 		m := &s.marks[i]
 		if f.textOnly() && m.Kind != ink.Text || !touches(region, m.Box) || out != nil && out(i) {
 			continue
 		}
+		which = append(which, i)
+	}
+	slices.SortStableFunc(which, func(a, b int) int { return fromTopLeft(s.marks[a].Box, s.marks[b].Box) })
+	var all merger
+	for _, i := range which {
 		if o, ok := s.touch(i, region); ok {
-			found = append(found, o)
+			all.add(o, s.marks[i].Box.Y0, em(&s.marks[i]))
 		}
 	}
-	return together(s.marks, found)
+	return all.offences()
+}
+
+func fromTopLeft(a, b geom.Rect) int {
+	return cmp.Or(cmp.Compare(a.Y0, b.Y0), cmp.Compare(a.X0, b.X0))
 }
 
 func touches(region []geom.Rect, box geom.Rect) bool {
@@ -139,45 +148,51 @@ func (s *sheet) pixels(m *ink.Mark, part geom.Rect) (box geom.Rect, any, known b
 // apart is how far, in millimetres, two marks are at least that are reported apart.
 const apart = 2
 
-// linesApart is the same for text, in em: lines of one paragraph are nearer.
-const linesApart = 1.2
+// linesApart is the same for text, in em: lines of one paragraph are nearer. Large
+// text counts as no farther than farApart.
+const (
+	linesApart = 1.2
+	farApart   = 5 * apart
+)
 
-// together merges offences of the same kind that lie side by side, such as the
-// lines of a paragraph. Those that come out have gaps between them, so that at each
-// height few are open, and the time is nearly linear in their number.
-func together(marks []ink.Mark, found []offence) []offence {
-	if len(found) < 2 {
-		return found
+// maxOpen bounds the time a merger takes. Marks of ordinary boxes with gaps between
+// them do not get there: a zone is not so wide.
+const maxOpen = 128
+
+// merger puts offences of the same kind together that lie side by side, such as the
+// lines of a paragraph. They are added from the top down.
+type merger struct{ open, done []offence }
+
+// add takes an offence of text of the given em, or of graphics. Those to come begin
+// at y or below.
+func (g *merger) add(o offence, y, em float64) {
+	near := float64(apart)
+	if o.kind == ink.Text {
+		near = max(near, min(linesApart*em, farApart))
 	}
-	slices.SortStableFunc(found, func(a, b offence) int {
-		return cmp.Or(cmp.Compare(a.box.Y0, b.box.Y0), cmp.Compare(a.box.X0, b.box.X0))
-	})
-	var done, open []offence
-	for _, o := range found {
-		near := float64(apart)
-		if o.kind == ink.Text {
-			near = max(near, min(linesApart*em(&marks[o.marks[0]]), 5*apart))
+	reach := o.box.Grow(near)
+	still := g.open[:0]
+	for _, other := range g.open {
+		switch {
+		case other.box.Y1 < y-farApart:
+			g.done = append(g.done, other)
+		case other.kind == o.kind && reach.Overlaps(other.box):
+			o = other.with(o)
+		default:
+			still = append(still, other)
 		}
-		reach := o.box.Grow(near)
-		still := open[:0]
-		for _, other := range open {
-			switch {
-			case other.box.Y1 < o.box.Y0-5*apart: // nothing to come is near enough
-				done = append(done, other)
-			case other.kind == o.kind && reach.Overlaps(other.box):
-				o = other.with(o)
-				reach = reach.Union(o.box.Grow(near))
-			default:
-				still = append(still, other)
-			}
-		}
-		open = append(still, o)
 	}
-	done = append(done, open...)
-	slices.SortStableFunc(done, func(a, b offence) int {
-		return cmp.Or(cmp.Compare(a.box.Y0, b.box.Y0), cmp.Compare(a.box.X0, b.box.X0))
-	})
-	return done
+	if len(still) == maxOpen {
+		g.done, still = append(g.done, still[0]), append(still[:0], still[1:]...)
+	}
+	g.open = append(still, o)
+}
+
+// offences are what was put together, from the top.
+func (g *merger) offences() []offence {
+	all := append(g.done, g.open...)
+	slices.SortStableFunc(all, func(a, b offence) int { return fromTopLeft(a.box, b.box) })
+	return all
 }
 
 func (o offence) with(p offence) offence {

@@ -18,7 +18,7 @@ type remark struct {
 	box     geom.Rect // what of them; of nothing when kind is ""
 	kind    ink.Kind
 	move    *Move
-	excerpt string // masked, see sheet.quote
+	excerpt func() string // masked; nil: nothing is quoted
 	limit   text
 	found   text
 	words   words // that only this sentence has
@@ -43,7 +43,7 @@ func (s *sheet) offending(code string, f *field, o offence) remark {
 		r.note = unsureNote
 	}
 	if o.kind == ink.Text {
-		r.excerpt = s.quote(o.first)
+		r.excerpt = func() string { return s.quote(o.first) }
 	}
 	return r
 }
@@ -57,17 +57,24 @@ func (s *sheet) tell(r remark) {
 	if row.text == occupied {
 		row.Rule = r.field.Rule
 	}
-	if s.profile.Severity(row.Rule, row.Code, row.Severity) != Off {
-		s.reported.add(r.marks...)
+	f := Finding{Rule: row.Rule, Code: row.Code, Severity: row.Severity}
+	severity := s.profile.Severity(f.Rule, f.Code, f.Severity)
+	if severity != Off {
+		s.claim(r.marks)
 	}
-	f := Finding{
-		Rule: row.Rule, Code: row.Code, Severity: row.Severity, Page: s.number,
-		Zone: r.field.Name, ZoneBox: new(r.field.Box), Kind: string(r.kind),
-		Move: r.move, Excerpt: r.excerpt, Limit: r.limit.en, Found: r.found.en,
+	if severity == Off || s.full(f.Rule, severity) {
+		s.add(f) // only counts: that is no reason to word it
+		return
 	}
+	quote := ""
+	if r.excerpt != nil {
+		quote = r.excerpt()
+	}
+	f.Page, f.Zone, f.ZoneBox, f.Kind = s.number, r.field.Name, new(r.field.Box), string(r.kind)
+	f.Move, f.Excerpt, f.Limit, f.Found = r.move, quote, r.limit.en, r.found.en
 	w := words{
 		"page": s.number, "zone": r.field.Name, "area": area(r.field.Box), "place": r.found,
-		"excerpt": r.excerpt, "limit": r.limit, "found": r.found,
+		"excerpt": quote, "limit": r.limit, "found": r.found,
 	}
 	if r.kind != "" {
 		f.Box = boxAround(r.box.Intersect(s.paper))
@@ -79,6 +86,17 @@ func (s *sheet) tell(r remark) {
 	maps.Copy(w, r.words)
 	f.Da, f.En = r.sentence(row.text).say(w)
 	s.add(f)
+}
+
+// full reports whether no more findings of that kind are kept.
+func (s *sheet) full(rule RuleID, severity Severity) bool {
+	n := 0
+	for _, f := range s.findings.kept[rule] {
+		if f.Severity == severity {
+			n++
+		}
+	}
+	return n >= MaxFindings
 }
 
 // sentence puts the clauses in.

@@ -13,6 +13,7 @@ import (
 	"github.com/brevdue/brevdue/post/fjernprint/geom"
 	"github.com/brevdue/brevdue/post/fjernprint/ink"
 	"github.com/brevdue/brevdue/post/fjernprint/pdf"
+	"github.com/brevdue/brevdue/post/fjernprint/pixels"
 )
 
 // a4 is a page as most programs write it, in whole and half points.
@@ -349,4 +350,49 @@ func TestHostileBoxesDoNoHarm(t *testing.T) {
 	}
 	laid(t, standard(t), Letter{}, marks, marks)
 	laid(t, standard(t), Letter{ImprintRecipient: true, ImprintSender: true}, marks)
+}
+
+func TestAPictureThatCannotBeLookedIntoCountsAsAWholeAndTheFindingSaysSo(t *testing.T) {
+	t.Parallel()
+	m := rect(ink.Image, 10, 100, 60, 150)
+	m.Picture, m.ToPaper = &pixels.Picture{}, geom.Matrix{A: 50, D: -50, E: 10, F: 150}
+	flat := rect(ink.Image, 10, 100, 60, 100.001)
+	flat.Picture = &pixels.Picture{}
+	for name, m := range map[string]ink.Mark{"a picture": m, "a picture without area": flat} {
+		found := laid(t, standard(t), blank, nil, []ink.Mark{m})
+		if len(found) != 1 || found[0].Move == nil || *found[0].Move != (Move{Right, 7}) || found[0].Box.W != 6.5 {
+			t.Fatalf("%s: %+v", name, found)
+		}
+		if !strings.Contains(found[0].Da, "Billedet kan ikke afkodes") || !strings.Contains(found[0].En, "cannot be looked into") {
+			t.Errorf("%s: %s", name, found[0].En)
+		}
+	}
+	hazy := rect(ink.Path, 10, 100, 60, 150)
+	hazy.Unsure = true
+	if found := laid(t, standard(t), blank, nil, []ink.Mark{hazy}); len(found) != 1 || !strings.Contains(found[0].En, "transparent") {
+		t.Errorf("%+v", found)
+	}
+}
+
+func TestMoreFindingsThanAreKeptStillCount(t *testing.T) {
+	t.Parallel()
+	page := make([]ink.Mark, 0, 60)
+	for i := range 60 {
+		page = append(page, rect(ink.Path, 2+8*float64(i%2), 3*float64(i/2), 3+8*float64(i%2), 3*float64(i/2)+0.5))
+	}
+	p := standard(t)
+	e := examination{profile: p, report: &Report{}, findings: newFindings(p, 0)}
+	for range 3 {
+		e.pages, e.inks = append(e.pages, a4()), append(e.inks, &ink.Page{Marks: page})
+	}
+	e.zones()
+	found, omitted := e.findings.sorted()
+	if len(found) != MaxFindings || omitted["FP-040"] != 180-MaxFindings {
+		t.Errorf("%d are kept, %d are not", len(found), omitted["FP-040"])
+	}
+	for _, f := range found {
+		if f.Da == "" || f.Move == nil {
+			t.Fatalf("one that is kept says nothing: %+v", f)
+		}
+	}
 }
