@@ -11,8 +11,9 @@ import (
 // object between others is passed over.
 //
 // What it reads is charged to Objects by the memory it takes: each dictionary and
-// array is one, and so are every entriesPerUnit further entries and every
-// bytesPerUnit of text. A few bytes cannot become much.
+// array is one, and so are every entriesPerUnit entries, every bytesPerUnit of
+// text, and each entry that makes a dictionary larger than largeDict: growing a map
+// takes time. A few bytes cannot become much.
 type parser struct {
 	src     string
 	pos     int
@@ -23,6 +24,7 @@ type parser struct {
 const (
 	entriesPerUnit = 4
 	bytesPerUnit   = 256
+	largeDict      = 1024
 )
 
 // deepest bounds the recursion of the parser whatever the limits say.
@@ -221,6 +223,11 @@ func (p *parser) dict(depth int) (types.Object, error) {
 		}
 		if err := p.entry(); err != nil {
 			return nil, err
+		}
+		if len(d) >= largeDict {
+			if err := p.budgets.spend(Objects, 1); err != nil {
+				return nil, err
+			}
 		}
 		d[key] = o
 	}

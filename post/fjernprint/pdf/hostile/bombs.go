@@ -194,7 +194,7 @@ func crowds() []Case {
 		{"a number of five million digits", Opens, page("", "", "["+strings.Repeat("9", 5_000_000)+"]")},
 		{"five million bytes of white space", Opens, page("", "", strings.Repeat(" \n", 2_500_000)+"1")},
 		{"two million comments", Opens, page("", "", strings.Repeat("%\n", 2_000_000)+"1")},
-		{"a dictionary of a million entries", Opens, func() []byte {
+		{"a dictionary of a million entries", Limit, func() []byte {
 			var b strings.Builder
 			for n := range 1_000_000 {
 				fmt.Fprintf(&b, "/%x 1", n)
