@@ -18,7 +18,7 @@ type cffProgram struct {
 	cidKeyed bool
 	codes    [256]uint16 // the built-in encoding: glyphs by code
 	byName   map[string]int
-	byCID    map[uint16]int
+	byCID    []uint16 // of a CID font
 	matrix   geom.Matrix
 	bounds   geom.Rect
 	steps    int // operators that may still be looked at

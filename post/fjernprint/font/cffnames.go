@@ -1,6 +1,7 @@
 package font
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -84,10 +85,10 @@ func (f *cffProgram) readCharset(data []byte, at int) {
 		}
 	}
 	if f.cidKeyed {
-		f.byCID = make(map[uint16]int, len(f.names))
+		f.byCID = make([]uint16, int(slices.Max(f.names))+1)
 		for gid, cid := range f.names {
-			if _, ok := f.byCID[cid]; !ok {
-				f.byCID[cid] = gid
+			if f.byCID[cid] == 0 {
+				f.byCID[cid] = uint16(gid)
 			}
 		}
 		return
@@ -146,8 +147,10 @@ func (f *cffProgram) simple(code byte, glyph string, _ bool) (int, bool) {
 
 func (f *cffProgram) cid(cid uint32) (int, bool) {
 	if f.cidKeyed {
-		gid, ok := f.byCID[uint16(cid)]
-		return gid, ok
+		if cid >= uint32(len(f.byCID)) || f.byCID[cid] == 0 && cid != 0 {
+			return 0, false
+		}
+		return int(f.byCID[cid]), true
 	}
 	return int(cid), int64(cid) < int64(f.glyphs.count)
 }
@@ -158,5 +161,7 @@ func (f *cffProgram) text(gid int) string {
 	}
 	return textOf(f.string(int(f.names[gid])))
 }
+
+func (f *cffProgram) weight() int { return len(f.byName) }
 
 func (f *cffProgram) frame() (geom.Rect, bool) { return f.bounds, !f.bounds.Empty() }

@@ -20,6 +20,10 @@ const (
 // infinity would be another.
 const maxWidth = 1000
 
+// weightCost is what is charged to the budget of operators for each name that is
+// kept of a program: a few bytes can make many.
+const weightCost = 2
+
 // descriptor is a font descriptor (9.8), measures in ems.
 type descriptor struct {
 	flags           int
@@ -59,8 +63,13 @@ func readDescriptor(d *pdf.Document, o types.Object) (descriptor, error) {
 			continue
 		}
 		out.embedded = true
-		if rest == "" {
-			out.program = readProgram(content)
+		if rest != "" {
+			continue
+		}
+		if out.program = readProgram(content); out.program != nil {
+			if err := d.Spend(pdf.Operators, weightCost*out.program.weight()); err != nil {
+				return out, err
+			}
 		}
 	}
 	return out, nil

@@ -123,19 +123,6 @@ func ascii() *[256]string {
 	return e
 }
 
-// builtIn is the encoding that Symbol and ZapfDingbats bring with them, nil for
-// any other font.
-func builtIn(f face) encoding {
-	if f.table == nil || len(f.table.codes) == 0 {
-		return nil
-	}
-	e := &[256]string{}
-	for code, name := range f.table.codes {
-		e[code] = name
-	}
-	return e
-}
-
 // dingbats are the characters of ZapfDingbats that were in Unicode before; the
 // others stand there in the order of their codes.
 var dingbats = map[byte]rune{

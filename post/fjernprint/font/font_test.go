@@ -455,6 +455,8 @@ func TestABudgetThatIsUsedUpIsTheOnlyError(t *testing.T) {
 		{"bytes of Encoding", pdf.Limits{Inflated: 1000}, types.Dict{"Subtype": types.Name("Type0"), "Encoding": big}, pdf.Inflated},
 		{"bytes of CIDToGIDMap", pdf.Limits{Inflated: 1000}, types.Dict{"Subtype": types.Name("Type0"), "DescendantFonts": types.Array{types.Dict{"CIDToGIDMap": big}}}, pdf.Inflated},
 		{"bytes of a program", pdf.Limits{Inflated: 1000}, types.Dict{"FontDescriptor": types.Dict{"FontFile": big}}, pdf.Inflated},
+		{"names of a program", pdf.Limits{Operators: loadCost + 100}, types.Dict{"FontDescriptor": types.Dict{
+			"FontFile": stream(string(moduleFile(t, fpdfModule, "font", "cmmi10.pfb")))}}, pdf.Operators},
 		{"fonts", pdf.Limits{Operators: loadCost - 1}, types.Dict{}, pdf.Operators},
 	}
 	for _, tt := range tests {

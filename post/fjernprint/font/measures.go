@@ -41,7 +41,7 @@ type measure struct {
 type measureTable struct {
 	fonts []string
 	rows  map[string]string // the cells, tab between
-	codes map[byte]string   // the built-in encoding; nil for Latin fonts
+	codes encoding          // the built-in encoding; nil for Latin fonts
 }
 
 // measures reads the tables, at the first use.
@@ -54,7 +54,10 @@ var measures = sync.OnceValue(func() []measureTable {
 		case line == "" || strings.HasPrefix(line, "#"):
 		case first == latinFonts()[0] || first == symbolFont || first == dingbatsFont:
 			tables = append(tables, measureTable{
-				fonts: strings.Split(line, "\t"), rows: map[string]string{}, codes: map[byte]string{}})
+				fonts: strings.Split(line, "\t"), rows: map[string]string{}})
+			if first != latinFonts()[0] {
+				tables[len(tables)-1].codes = &[256]string{}
+			}
 		default:
 			table := &tables[len(tables)-1]
 			table.rows[name] = cells

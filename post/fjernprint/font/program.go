@@ -22,6 +22,8 @@ type program interface {
 	text(gid int) string
 	// frame is a box around all glyphs by what the program says.
 	frame() (geom.Rect, bool)
+	// weight is how many names and the like are kept, beside the bytes themselves.
+	weight() int
 }
 
 // outline is a glyph's shape, of which we want to know this much.

@@ -83,6 +83,13 @@ func (f *sfntProgram) cid(cid uint32) (int, bool) {
 	return int(cid), int64(cid) < int64(f.glyphs)
 }
 
+func (f *sfntProgram) weight() int {
+	if f.cff != nil {
+		return f.cff.weight()
+	}
+	return 0
+}
+
 func (f *sfntProgram) frame() (geom.Rect, bool) { return f.bounds, !f.bounds.Empty() }
 
 func (f *sfntProgram) width(gid int) (float64, bool) {

@@ -93,6 +93,12 @@ func TestOutlinesOfTrueTypeAgreeWithAnotherReader(t *testing.T) {
 			if compared < ours.glyphs*9/10 {
 				t.Errorf("only %d of %d glyphs were compared", compared, ours.glyphs)
 			}
+			ours.postName("")
+			for called, gid := range ours.named {
+				if want, err := theirs.GlyphName(&buffer, sfnt.GlyphIndex(gid)); err != nil || want != called {
+					t.Errorf("glyph %d is called %q, want %q, %v", gid, called, want, err)
+				}
+			}
 			for r := range rune(0x3000) {
 				want, err := theirs.GlyphIndex(&buffer, r)
 				if err != nil {
@@ -272,6 +278,31 @@ func TestWorkOnOutlinesIsBounded(t *testing.T) {
 				t.Errorf("%d steps were made, %d are allowed", spent, before)
 			}
 		})
+	}
+}
+
+// A table of characters that names far more than there are glyphs is not followed.
+func TestCharactersAreTurnedRoundInProportion(t *testing.T) {
+	t.Parallel()
+	program := readProgram(goregular.TTF).(*sfntProgram)
+	greedy := make([]byte, 16+12)
+	binary.BigEndian.PutUint16(greedy, 12)
+	binary.BigEndian.PutUint32(greedy[12:], 1)
+	binary.BigEndian.PutUint32(greedy[16+4:], 0x10FFFF)
+	binary.BigEndian.PutUint32(greedy[16+8:], 1)
+	asked := 0
+	subtable{platform: platformUnicode, data: greedy}.each(500, func(int, int) { asked++ })
+	if asked != 500 {
+		t.Errorf("%d characters were looked at, want 500", asked)
+	}
+	known := 0
+	for gid := range program.glyphs {
+		if program.text(gid) != "" {
+			known++
+		}
+	}
+	if known < program.glyphs*8/10 {
+		t.Errorf("only %d of %d glyphs of an honest font have a text", known, program.glyphs)
 	}
 }
 

@@ -110,14 +110,10 @@ func (s subtable) glyphOfSegment(c int) int {
 	return (gid + delta) & 0xFFFF
 }
 
-// maxReversed is how many characters of a subtable are turned round: all of the
-// basic plane and as many again.
-const maxReversed = 1 << 17
-
-// each calls f for the characters of a subtable and their glyphs, in rising
-// order. It stops where the order is broken.
-func (s subtable) each(f func(c, gid int)) {
-	left, after := maxReversed, 0
+// each calls f for characters of a subtable and their glyphs, in rising order. It
+// stops where the order is broken, and after so many characters.
+func (s subtable) each(left int, f func(c, gid int)) {
+	after := 0
 	span := func(first, last int) bool {
 		if first < after || last < first {
 			return false
@@ -154,6 +150,11 @@ func (s subtable) each(f func(c, gid int)) {
 	}
 }
 
+// charactersPerGlyph is how many characters of a subtable are looked at: in honest
+// ones most have a glyph of their own. It keeps the work in proportion to the size
+// of the program.
+const charactersPerGlyph = 4
+
 // text is the first character that a Unicode subtable gives the glyph, or what its
 // name says.
 func (f *sfntProgram) text(gid int) string {
@@ -163,7 +164,7 @@ func (f *sfntProgram) text(gid int) string {
 			if !s.unicode() {
 				continue
 			}
-			s.each(func(c, gid int) {
+			s.each(charactersPerGlyph*f.glyphs+256, func(c, gid int) {
 				if gid < len(f.reversed) && f.reversed[gid] == 0 {
 					f.reversed[gid] = valid(rune(c))
 				}

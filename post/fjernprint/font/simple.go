@@ -1,6 +1,8 @@
 package font
 
 import (
+	"slices"
+
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 
 	"github.com/brevdue/brevdue/post/fjernprint/pdf"
@@ -119,8 +121,8 @@ func (s *simple) load(d *pdf.Document, dict types.Dict) (err error) {
 // program knows.
 func (s *simple) implicit(f *Font) encoding {
 	switch {
-	case s.stoodIn && builtIn(s.standIn) != nil:
-		return builtIn(s.standIn)
+	case s.stoodIn && s.standIn.table.codes != nil:
+		return s.standIn.table.codes
 	case s.embedded && (s.symbolic() || f.Subtype != trueType && s.program != nil):
 		return nil
 	case !s.embedded && f.Subtype == trueType:
@@ -175,10 +177,8 @@ func (s *simple) text(code byte, name string, gid int) string {
 		}
 	}
 	if s.dingbats && name != "" {
-		for at, known := range s.standIn.table.codes {
-			if known == name {
-				return dingbat(at)
-			}
+		if at := slices.Index(s.standIn.table.codes[:], name); at >= 0 {
+			return dingbat(byte(at))
 		}
 	}
 	if name != "" || s.program == nil {

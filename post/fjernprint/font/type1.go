@@ -163,7 +163,9 @@ func (f *type1Program) readPrivate(data []byte) {
 			}
 			switch before.kind {
 			case kindInteger:
-				f.subrs[before.number] = code
+				if before.number >= 0 && before.number < 1<<16 {
+					f.subrs[before.number] = code
+				}
 			case kindName:
 				if name := string(before.bytes); len(name) <= maxGlyphName && len(f.glyphs) < 1<<16 {
 					f.byName[name] = len(f.glyphs)
@@ -193,6 +195,8 @@ func (f *type1Program) text(gid int) string {
 	}
 	return textOf(f.names[gid])
 }
+
+func (f *type1Program) weight() int { return len(f.byName) + len(f.subrs) }
 
 func (f *type1Program) frame() (geom.Rect, bool) { return f.bounds, !f.bounds.Empty() }
 
