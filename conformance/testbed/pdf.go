@@ -1,12 +1,10 @@
 package testbed
 
 import (
-	"bytes"
 	"fmt"
 	"sync"
-	"time"
 
-	"codeberg.org/go-pdf/fpdf"
+	"github.com/brevdue/brevdue/post/fjernprint/specimen"
 )
 
 // pdfs are the documents of letters, made once each.
@@ -15,10 +13,7 @@ type pdfs struct {
 	made map[string][]byte
 }
 
-// madeAt is written into every document, so that the same letter is the same bytes.
-var madeAt = time.Date(2024, 1, 2, 3, 4, 5, 0, time.UTC)
-
-// PDF is a one-page letter with the title on it.
+// PDF is a one-page letter with the title on it, which can be printed.
 func (b *Bed) PDF(title string) ([]byte, error) { return b.pdfs.get(title, false) }
 
 // EncryptedPDF is a letter that a printer cannot open.
@@ -31,27 +26,13 @@ func (p *pdfs) get(title string, locked bool) ([]byte, error) {
 	if body, ok := p.made[key]; ok {
 		return body, nil
 	}
-	doc := fpdf.New("P", "mm", "A4", "")
-	doc.SetCreationDate(madeAt)
-	doc.SetModificationDate(madeAt)
-	if locked {
-		doc.SetProtection(fpdf.CnProtectPrint, "kun til modtageren", "kun til afsenderen")
-	}
-	latin := doc.UnicodeTranslatorFromDescriptor("cp1252")
-	doc.AddPage()
-	doc.SetFont("Helvetica", "B", 14)
-	doc.SetXY(25, 100)
-	doc.Cell(0, 10, latin(title))
-	doc.SetFont("Helvetica", "", 11)
-	doc.SetXY(25, 115)
-	doc.MultiCell(160, 6, latin("Dette brev er en prøve. Afsender og modtager er opdigtede.\n\nVenlig hilsen\nEksempelkøbing Kommune"), "", "L", false)
-	var out bytes.Buffer
-	if err := doc.Output(&out); err != nil {
+	body, err := specimen.Letter(specimen.Options{Title: title, Locked: locked})
+	if err != nil {
 		return nil, fmt.Errorf("making the letter %q: %w", title, err)
 	}
 	if p.made == nil {
 		p.made = map[string][]byte{}
 	}
-	p.made[key] = out.Bytes()
-	return out.Bytes(), nil
+	p.made[key] = body
+	return body, nil
 }
