@@ -20,7 +20,7 @@ func TestAnnotationsThatPrintAreMarks(t *testing.T) {
 		form("", "0 0 10 10 re f"),                                        // 13
 	}
 	rect := fmt.Sprintf("/Rect [%f %f %f %f]", 20*mm, 30*mm, 40*mm, 50*mm)
-	black, red := "path 20.0 50.0 40.0 70.0 annotation", "path 20.0 50.0 30.0 70.0 colored annotation"
+	black, red := "path 20.0 50.0 40.0 70.0 annotation", "path 20.0 50.0 30.0 70.0 coloured annotation"
 	for _, c := range []struct {
 		name, annotation, page string
 		want                   []string
@@ -44,8 +44,8 @@ func TestAnnotationsThatPrintAreMarks(t *testing.T) {
 		{"in a layer that is off", "/Subtype /Stamp /F 4 /OC 10 0 R /AP << /N 6 0 R >>", "", nil, 1},
 		{"a box without area", "/Subtype /Stamp /F 4 /AP << /N 11 0 R >>", "", nil, 1},
 		// The page is turned clockwise: what is up in it is right on paper.
-		{"on a turned page", "/Subtype /Stamp /F 4 /AP << /N 8 0 R >>", "/Rotate 90", []string{"path 30.0 20.0 50.0 30.0 colored annotation"}, 1},
-		{"upright on a turned page", "/Subtype /Stamp /F 20 /AP << /N 8 0 R >>", "/Rotate 90", []string{"path 50.0 20.0 60.0 40.0 colored annotation"}, 1},
+		{"on a turned page", "/Subtype /Stamp /F 4 /AP << /N 8 0 R >>", "/Rotate 90", []string{"path 30.0 20.0 50.0 30.0 coloured annotation"}, 1},
+		{"upright on a turned page", "/Subtype /Stamp /F 20 /AP << /N 8 0 R >>", "/Rotate 90", []string{"path 50.0 20.0 60.0 40.0 coloured annotation"}, 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

@@ -182,8 +182,8 @@ func (s shade) white() bool {
 	return s.known && min(s.rgb[0], s.rgb[1], s.rgb[2]) >= 1-0.5/255
 }
 
-// colored reports whether the colour differs from every grey by more than a step.
-func (s shade) colored() bool {
+// coloured reports whether the colour differs from every grey by more than a step.
+func (s shade) coloured() bool {
 	return max(s.rgb[0], s.rgb[1], s.rgb[2])-min(s.rgb[0], s.rgb[1], s.rgb[2]) > 1.0/255+1e-9
 }
 

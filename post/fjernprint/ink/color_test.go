@@ -8,9 +8,9 @@ import (
 
 // inked are the three answers to: does a colour leave ink?
 var inked = map[string][]string{
-	"white":   nil,
-	"grey":    {"path 0.0 99.0 1.0 100.0"},
-	"colored": {"path 0.0 99.0 1.0 100.0 colored"},
+	"white":    nil,
+	"grey":     {"path 0.0 99.0 1.0 100.0"},
+	"coloured": {"path 0.0 99.0 1.0 100.0 coloured"},
 }
 
 func TestWhiteIsNoInkAndGreyIsNoColour(t *testing.T) {
@@ -46,24 +46,24 @@ func TestWhiteIsNoInkAndGreyIsNoColour(t *testing.T) {
 	}
 	for _, c := range []struct{ content, want string }{
 		{"1 g", "white"}, {".999 g", "white"}, {".99 g", "grey"}, {"0 g", "grey"}, {"7 g", "white"},
-		{"1 1 1 rg", "white"}, {"1 1 .9 rg", "colored"}, {".5 .5 .5 rg", "grey"}, {".5 .5 .503 rg", "grey"},
-		{"0 0 0 0 k", "white"}, {"0 0 0 1 k", "grey"}, {"0 0 .02 0 k", "colored"}, {".75 .68 .67 .9 k", "grey"}, {".2 .2 .2 0 k", "grey"},
+		{"1 1 1 rg", "white"}, {"1 1 .9 rg", "coloured"}, {".5 .5 .5 rg", "grey"}, {".5 .5 .503 rg", "grey"},
+		{"0 0 0 0 k", "white"}, {"0 0 0 1 k", "grey"}, {"0 0 .02 0 k", "coloured"}, {".75 .68 .67 .9 k", "grey"}, {".2 .2 .2 0 k", "grey"},
 		{"/DeviceGray cs 1 sc", "white"}, {"/DeviceRGB cs 1 1 1 scn", "white"}, {"/DeviceCMYK cs 0 0 0 0 sc", "white"},
 		{"/DeviceCMYK cs", "grey"}, {"/DeviceRGB cs", "grey"}, {"1 g /DeviceGray cs", "grey"},
-		{"/CalGray cs 1 sc", "white"}, {"/CalRGB cs 1 1 1 sc", "white"}, {"/CalRGB cs 1 0 0 sc", "colored"},
-		{"/Lab cs 100 0 0 sc", "white"}, {"/Lab cs 50 0 0 sc", "grey"}, {"/Lab cs 50 40 0 sc", "colored"}, {"/Lab cs 100 0 60 sc", "colored"},
-		{"/ICC1 cs 1 sc", "white"}, {"/ICC3 cs 1 1 1 scn", "white"}, {"/ICC4 cs 0 0 0 0 scn", "white"}, {"/ICC4 cs 0 1 0 0 scn", "colored"},
+		{"/CalGray cs 1 sc", "white"}, {"/CalRGB cs 1 1 1 sc", "white"}, {"/CalRGB cs 1 0 0 sc", "coloured"},
+		{"/Lab cs 100 0 0 sc", "white"}, {"/Lab cs 50 0 0 sc", "grey"}, {"/Lab cs 50 40 0 sc", "coloured"}, {"/Lab cs 100 0 60 sc", "coloured"},
+		{"/ICC1 cs 1 sc", "white"}, {"/ICC3 cs 1 1 1 scn", "white"}, {"/ICC4 cs 0 0 0 0 scn", "white"}, {"/ICC4 cs 0 1 0 0 scn", "coloured"},
 		{"/ICCLab cs 100 0 0 scn", "white"}, {"/ICCBad cs 1 1 1 scn", "white"},
-		{"/Index cs 0 sc", "white"}, {"/Index cs 1 sc", "grey"}, {"/Index cs 2 sc", "colored"}, {"/Index cs 99 sc", "colored"},
-		{"/Index2 cs 0 sc", "white"}, {"/Index2 cs 1 sc", "colored"}, {"/IndexShort cs 5 sc", "colored"},
-		{"/Spot cs 0 scn", "white"}, {"/Spot cs .5 scn", "colored"}, {"/Spot cs", "colored"},
+		{"/Index cs 0 sc", "white"}, {"/Index cs 1 sc", "grey"}, {"/Index cs 2 sc", "coloured"}, {"/Index cs 99 sc", "coloured"},
+		{"/Index2 cs 0 sc", "white"}, {"/Index2 cs 1 sc", "coloured"}, {"/IndexShort cs 5 sc", "coloured"},
+		{"/Spot cs 0 scn", "white"}, {"/Spot cs .5 scn", "coloured"}, {"/Spot cs", "coloured"},
 		{"/Dark cs 0 scn", "white"}, {"/Dark cs 1 scn", "grey"},
 		{"/All cs 0 scn", "white"}, {"/All cs 1 scn", "grey"}, {"/None cs 1 scn", "white"}, {"/None cs", "white"},
-		{"/Unknown cs 0 scn", "white"}, {"/Unknown cs .1 scn", "colored"}, {"/UnknownBlack cs .1 scn", "grey"},
-		{"/Pale cs 0 scn", "white"}, {"/Pale cs 1 scn", "colored"}, {"/Pale cs .001 scn", "white"},
-		{"/Two cs 0 0 scn", "white"}, {"/Two cs 0 1 scn", "grey"}, {"/Two cs 1 0 scn", "colored"},
+		{"/Unknown cs 0 scn", "white"}, {"/Unknown cs .1 scn", "coloured"}, {"/UnknownBlack cs .1 scn", "grey"},
+		{"/Pale cs 0 scn", "white"}, {"/Pale cs 1 scn", "coloured"}, {"/Pale cs .001 scn", "white"},
+		{"/Two cs 0 0 scn", "white"}, {"/Two cs 0 1 scn", "grey"}, {"/Two cs 1 0 scn", "coloured"},
 		{"/TwoNone cs 1 1 scn", "white"},
-		{"/Loop cs 0 sc", "colored"}, {"/Loop2 cs .5 sc", "colored"}, {"/Alias cs 1 1 1 sc", "white"},
+		{"/Loop cs 0 sc", "coloured"}, {"/Loop2 cs .5 sc", "coloured"}, {"/Alias cs 1 1 1 sc", "white"},
 		{"q 1 g Q", "grey"}, {"1 g q 0 g Q", "white"},
 	} {
 		t.Run(c.content, func(t *testing.T) {
@@ -116,7 +116,7 @@ func TestTransparencyIsNotedWhenSomethingIsDrawnWithIt(t *testing.T) {
 		{"the first known blend mode", "/List gs 0 0 1 1 re f", "", []string{at + " unsure"}, "[BM Screen]"},
 		{"normal again", "/Multiply gs /Normal gs 0 0 1 1 re f", "", []string{at}, "[]"},
 		{"over by Q", "q /Half gs Q 0 0 1 1 re f", "", []string{at}, "[]"},
-		{"text", "/Half gs BT /F 10 Tf 10 10 Td (H) Tj ET", "", []string{"text 10.5 82.5 16.8 90.3 unsure"}, "[ca]"},
+		{"text", "/Half gs BT /F 10 Tf 10 20 Td (H) Tj ET", "", []string{"text " + box(capital(t, 10)) + " unsure"}, "[ca]"},
 		{"a group", "/Group Do", "", []string{at}, "[Group]"},
 		{"a group drawn half", "/Half gs /Group Do", "", []string{at + " unsure"}, "[ca Group]"},
 		{"a group that is gone", "/Gone gs /Group Do", "", nil, "[]"},

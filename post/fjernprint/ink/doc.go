@@ -21,7 +21,7 @@
 // # What a box is
 //
 //   - Of a filled path: its bounds, of curves those of the curve. Of a stroke: with
-//     width, caps and miters; a dashed line counts as solid, a curve is grown by
+//     width, caps and mitres; a dashed line counts as solid, a curve is grown by
 //     half the width on all sides. Nothing is thinner than a hair of 0.1 mm.
 //   - Of text: the boxes of its glyphs, as package font knows them.
 //   - Of an image: the unit square, mapped. Of a shading: the clip, on the page.

@@ -92,7 +92,7 @@ func (r *run) drawForm(s *types.StreamDict) error {
 	if res == nil {
 		res = r.s.res
 	}
-	next := frame{depth: r.s.depth + 1, uncolored: r.s.uncolored}
+	next := frame{depth: r.s.depth + 1, uncoloured: r.s.uncoloured}
 	if !f.group {
 		return r.content(f.src, res, begin, next)
 	}

@@ -29,9 +29,9 @@ func TestAFormIsDrawnWhereItStands(t *testing.T) {
 		{name: "drawn twice", sheet: at("/A Do 1 0 0 1 20 20 cm /A Do"), want: []string{"path 0.0 95.0 10.0 100.0", "path 20.0 75.0 30.0 80.0"}},
 		{name: "with a matrix", sheet: at("/Inner Do"), want: []string{"path 5.0 75.0 25.0 95.0"}},
 		{name: "turned", sheet: at("1 0 0 1 50 50 cm /Bent Do"), want: []string{"path 45.0 40.0 50.0 50.0"}},
-		{name: "within another", sheet: at("/Outer Do"), want: []string{"path 7.0 75.0 15.0 95.0", "path 0.0 49.0 1.0 50.0 colored"}},
-		{name: "colours are inherited", sheet: at("0 0 1 rg /A Do"), want: []string{"path 0.0 95.0 10.0 100.0 colored"}},
-		{name: "and do not come back", sheet: at("/Outer Do 90 0 1 1 re f"), want: []string{"path 7.0 75.0 15.0 95.0", "path 0.0 49.0 1.0 50.0 colored", "path 90.0 99.0 91.0 100.0"}},
+		{name: "within another", sheet: at("/Outer Do"), want: []string{"path 7.0 75.0 15.0 95.0", "path 0.0 49.0 1.0 50.0 coloured"}},
+		{name: "colours are inherited", sheet: at("0 0 1 rg /A Do"), want: []string{"path 0.0 95.0 10.0 100.0 coloured"}},
+		{name: "and do not come back", sheet: at("/Outer Do 90 0 1 1 re f"), want: []string{"path 7.0 75.0 15.0 95.0", "path 0.0 49.0 1.0 50.0 coloured", "path 90.0 99.0 91.0 100.0"}},
 		{name: "one that draws itself", sheet: at("/Self Do"), want: []string{"path 0.0 99.0 1.0 100.0", "path 2.0 99.0 3.0 100.0"}, damaged: true},
 		{name: "two that draw each other", sheet: at("/Ping Do"), want: []string{"path 0.0 99.0 1.0 100.0"}, damaged: true},
 		{name: "resources of the page", sheet: at("/Old Do"), want: []string{"path 0.0 95.0 10.0 100.0"}},
@@ -49,8 +49,8 @@ func TestAPatternIsInkIfItsCellDrawsAny(t *testing.T) {
 	gradient := func(c0, c1 string) string {
 		return fmt.Sprintf("<< /ShadingType 2 /ColorSpace /DeviceRGB /Coords [0 0 1 0] /Function << /FunctionType 2 /Domain [0 1] /N 1 /C0 [%s] /C1 [%s] >> >>", c0, c1)
 	}
-	resources := `/ColorSpace << /Uncolored [/Pattern /DeviceRGB] >> /Pattern <<
-		/Dots 6 0 R /Red 7 0 R /White 8 0 R /Empty 9 0 R /Uncolored 10 0 R /Text 11 0 R /Self 12 0 R /Image 13 0 R /Outside 15 0 R
+	resources := `/ColorSpace << /Uncoloured [/Pattern /DeviceRGB] >> /Pattern <<
+		/Dots 6 0 R /Red 7 0 R /White 8 0 R /Empty 9 0 R /Uncoloured 10 0 R /Text 11 0 R /Self 12 0 R /Image 13 0 R /Outside 15 0 R
 		/Grey << /PatternType 2 /Shading ` + gradient("0 0 0", "1 1 1") + ` >>
 		/Rainbow << /PatternType 2 /Shading ` + gradient("1 0 0", "1 1 1") + ` >>
 		/Blank << /PatternType 2 /Shading ` + gradient("1 1 1", "1 1 1") + ` >>
@@ -77,28 +77,28 @@ func TestAPatternIsInkIfItsCellDrawsAny(t *testing.T) {
 	where := "path 10.0 40.0 40.0 80.0"
 	check(t, []drawn{
 		{name: "dots", sheet: at("/Pattern cs /Dots scn" + rect), want: []string{where}},
-		{name: "red dots", sheet: at("/Pattern cs /Red scn" + rect), want: []string{where + " colored"}},
+		{name: "red dots", sheet: at("/Pattern cs /Red scn" + rect), want: []string{where + " coloured"}},
 		{name: "white on white", sheet: at("/Pattern cs /White scn" + rect), want: nil},
 		{name: "nothing in the cell", sheet: at("/Pattern cs /Empty scn" + rect), want: nil},
 		{name: "only outside of the cell", sheet: at("/Pattern cs /Outside scn" + rect), want: nil},
 		{name: "no pattern chosen", sheet: at("/Pattern cs" + rect), want: nil},
-		{name: "uncoloured, in black", sheet: at("/Uncolored cs 0 0 0 /Uncolored scn" + rect), want: []string{where}},
-		{name: "uncoloured, in blue", sheet: at("/Uncolored cs 0 0 1 /Uncolored scn" + rect), want: []string{where + " colored"}},
-		{name: "uncoloured, in white", sheet: at("/Uncolored cs 1 1 1 /Uncolored scn" + rect), want: nil},
+		{name: "uncoloured, in black", sheet: at("/Uncoloured cs 0 0 0 /Uncoloured scn" + rect), want: []string{where}},
+		{name: "uncoloured, in blue", sheet: at("/Uncoloured cs 0 0 1 /Uncoloured scn" + rect), want: []string{where + " coloured"}},
+		{name: "uncoloured, in white", sheet: at("/Uncoloured cs 1 1 1 /Uncoloured scn" + rect), want: nil},
 		{name: "stroked", sheet: at("/Pattern CS /Dots SCN 2 w 10 50 m 40 50 l S"), want: []string{"path 10.0 49.0 40.0 51.0"}},
-		{name: "text", sheet: at("/Pattern cs /Red scn BT /F 10 Tf 10 20 Td (H) Tj ET"), want: []string{"text 10.5 72.5 16.8 80.3 colored"}},
+		{name: "text", sheet: at("/Pattern cs /Red scn BT /F 10 Tf 10 20 Td (H) Tj ET"), want: []string{"text " + box(capital(t, 10)) + " coloured"}},
 		{name: "white text", sheet: at("/Pattern cs /White scn BT /F 10 Tf 10 20 Td (H) Tj ET"), want: nil},
 		{name: "drawn with itself", sheet: at("/Pattern cs /Self scn" + rect), want: nil, damaged: true},
 		{name: "broken", sheet: at("/Pattern cs /Broken scn" + rect), want: []string{where}, damaged: true},
 		{name: "not there", sheet: at("/Pattern cs /Gone scn" + rect), want: []string{where}, damaged: true},
 		{name: "a grey gradient", sheet: at("/Pattern cs /Grey scn" + rect), want: []string{where}},
-		{name: "a coloured gradient", sheet: at("/Pattern cs /Rainbow scn" + rect), want: []string{where + " colored"}},
+		{name: "a coloured gradient", sheet: at("/Pattern cs /Rainbow scn" + rect), want: []string{where + " coloured"}},
 		{name: "a white gradient", sheet: at("/Pattern cs /Blank scn" + rect), want: nil},
 		{name: "a colour again", sheet: at("/Pattern cs /White scn 0 g" + rect), want: []string{where}},
 		{name: "sh fills the clip", sheet: at("q 10 20 30 40 re W n /Grey sh Q"), want: []string{"shading 10.0 40.0 40.0 80.0"}},
 		{name: "sh fills the page", sheet: at("/Grey sh"), want: []string{"shading 0.0 0.0 100.0 100.0"}},
 		{name: "sh in white", sheet: at("/Blank sh"), want: nil},
-		{name: "a mesh", sheet: at("/Mesh sh"), want: []string{"shading 0.0 0.0 100.0 100.0 colored"}},
+		{name: "a mesh", sheet: at("/Mesh sh"), want: []string{"shading 0.0 0.0 100.0 100.0 coloured"}},
 		{name: "a grey mesh", sheet: at("/GreyMesh sh"), want: []string{"shading 0.0 0.0 100.0 100.0"}},
 		{name: "sh with a box", sheet: at("/Boxed sh"), want: []string{"shading 20.0 70.0 30.0 80.0"}},
 		{name: "a plane of white", sheet: at("/Plane sh"), want: nil},
@@ -134,9 +134,9 @@ func TestGlyphsOfType3AreDrawnByTheirProcedures(t *testing.T) {
 	}
 	check(t, []drawn{
 		{name: "where the procedure draws", sheet: at("(a) Tj"), want: []string{"text 12.0 73.0 17.0 78.0"}},
-		{name: "in the current colour", sheet: at("0 0 1 rg (a) Tj"), want: []string{"text 12.0 73.0 17.0 78.0 colored"}},
+		{name: "in the current colour", sheet: at("0 0 1 rg (a) Tj"), want: []string{"text 12.0 73.0 17.0 78.0 coloured"}},
 		{name: "in white", sheet: at("1 g (a) Tj"), want: nil},
-		{name: "in its own colour", sheet: at("1 g (b) Tj"), want: []string{"text 12.0 73.0 17.0 78.0 colored"}},
+		{name: "in its own colour", sheet: at("1 g (b) Tj"), want: []string{"text 12.0 73.0 17.0 78.0 coloured"}},
 		{name: "in its own white", sheet: at("(c) Tj"), want: nil},
 		{name: "a bitmap", sheet: at("(d) Tj"), want: []string{"text 11.0 74.0 16.0 79.0"}},
 		{name: "one that shows itself, and another", sheet: at("(e) Tj"), want: []string{"text 22.0 73.0 27.0 78.0"}, damaged: true},

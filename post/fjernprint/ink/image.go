@@ -38,7 +38,7 @@ func (r *run) paintImage(load func() *pixels.Picture) error {
 		if err != nil || !ink.ink {
 			return err
 		}
-		m.Colored, m.Unsure = ink.colored, unsure
+		m.Colored, m.Unsure = ink.coloured, unsure
 	}
 	if p.Soft {
 		r.note(softMask)

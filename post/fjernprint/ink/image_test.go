@@ -34,9 +34,9 @@ func TestAnImageFillsTheUnitSquare(t *testing.T) {
 		{"upside down", "20 0 0 -10 10 20 cm /Grey Do", []string{"image 10.0 80.0 30.0 90.0"}, "25.4"},
 		{"clipped", "15 0 100 100 re W n 20 0 0 10 10 20 cm /Grey Do", []string{"image 15.0 70.0 30.0 80.0"}, "25.4"},
 		{"clipped away", "95 0 100 100 re W n 20 0 0 10 10 20 cm /Grey Do", nil, ""},
-		{"coloured", "20 0 0 10 10 20 cm /Color Do", []string{"image 10.0 70.0 30.0 80.0 colored"}, "25.4"},
+		{"coloured", "20 0 0 10 10 20 cm /Color Do", []string{"image 10.0 70.0 30.0 80.0 coloured"}, "25.4"},
 		{"a stencil", "10 0 0 10 10 20 cm /Stencil Do", []string{"image 10.0 70.0 20.0 80.0"}, "20.3 mask"},
-		{"a red stencil", "1 0 0 rg 10 0 0 10 10 20 cm /Stencil Do", []string{"image 10.0 70.0 20.0 80.0 colored"}, "20.3 mask"},
+		{"a red stencil", "1 0 0 rg 10 0 0 10 10 20 cm /Stencil Do", []string{"image 10.0 70.0 20.0 80.0 coloured"}, "20.3 mask"},
 		{"a white stencil", "1 g 10 0 0 10 10 20 cm /Stencil Do", nil, ""},
 		{"a soft mask", "20 0 0 10 10 20 cm /Soft Do", []string{"image 10.0 70.0 30.0 80.0 unsure"}, "25.4"},
 		{"one pixel", "20 0 0 10 10 20 cm /Dot Do", []string{"image 10.0 70.0 30.0 80.0"}, ""},
@@ -80,16 +80,16 @@ func TestAnInlineImageEndsWhereItEnds(t *testing.T) {
 	after := "path 50.0 49.0 51.0 50.0"
 	for _, c := range []struct {
 		name, image string
-		colored     bool
+		coloured    bool
 		damaged     bool
 	}{
 		{name: "raw", image: "BI /W 2 /H 2 /BPC 8 /CS /G ID abcd EI"},
-		{name: "with long names", image: "BI /Width 2 /Height 2 /BitsPerComponent 8 /ColorSpace /DeviceRGB ID abcdefghijkl EI", colored: true},
+		{name: "with long names", image: "BI /Width 2 /Height 2 /BitsPerComponent 8 /ColorSpace /DeviceRGB ID abcdefghijkl EI", coloured: true},
 		{name: "data that look like an end", image: "BI /W 2 /H 4 /BPC 8 /CS /G ID  EI Q q  EI"},
 		{name: "no blank before the end", image: "BI /W 2 /H 2 /BPC 8 /CS /G ID abcdEI"},
 		{name: "a stencil", image: "BI /W 8 /H 2 /IM true ID \xAA\xAA EI"},
-		{name: "indexed", image: "BI /W 2 /H 2 /BPC 8 /CS [/I /RGB 1 <FFFFFF000000>] ID \x00\x01\x00\x01 EI", colored: false},
-		{name: "a named colour space", image: "BI /W 2 /H 1 /BPC 8 /CS /Spot ID EI\nEI", colored: true},
+		{name: "indexed", image: "BI /W 2 /H 2 /BPC 8 /CS [/I /RGB 1 <FFFFFF000000>] ID \x00\x01\x00\x01 EI", coloured: false},
+		{name: "a named colour space", image: "BI /W 2 /H 1 /BPC 8 /CS /Spot ID EI\nEI", coloured: true},
 		{name: "hexadecimal", image: "BI /W 2 /H 2 /BPC 8 /CS /G /F /AHx ID 00 EI 80 > EI"},
 		{name: "base 85", image: "BI /W 2 /H 2 /BPC 8 /CS /G /F [/A85] ID EI EI!!~> EI"},
 		{name: "binary data", image: "BI /W 2 /H 2 /BPC 8 /CS /G /F /Fl ID x\x01\x02 EI \xff\x00\x12 EI \x80 EI"},
@@ -107,8 +107,8 @@ func TestAnInlineImageEndsWhereItEnds(t *testing.T) {
 			page := interpret(t, s)
 			got := marks(page)
 			want := []string{image, after}
-			if len(got) != 2 || !strings.HasPrefix(got[0], want[0]) || got[1] != want[1] || page.Marks[0].Colored != c.colored {
-				t.Errorf("marks are %q, want %q, coloured %t", got, want, c.colored)
+			if len(got) != 2 || !strings.HasPrefix(got[0], want[0]) || got[1] != want[1] || page.Marks[0].Colored != c.coloured {
+				t.Errorf("marks are %q, want %q, coloured %t", got, want, c.coloured)
 			}
 			if page.Damaged != c.damaged {
 				t.Errorf("damaged is %t, want %t", page.Damaged, c.damaged)

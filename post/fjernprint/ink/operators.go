@@ -25,7 +25,7 @@ func operators() map[string]operator {
 		"w":  {"n", func(r *run, o []operand) error { r.state.pen.width = o[0].n; return nil }},
 		"J":  {"n", func(r *run, o []operand) error { r.state.pen.cap = int(o[0].n); return nil }},
 		"j":  {"n", func(r *run, o []operand) error { r.state.pen.join = int(o[0].n); return nil }},
-		"M":  {"n", func(r *run, o []operand) error { r.state.pen.miterLimit = max(o[0].n, 1); return nil }},
+		"M":  {"n", func(r *run, o []operand) error { r.state.pen.mitreLimit = max(o[0].n, 1); return nil }},
 		"d":  {"an", nothingToDo},
 		"ri": {"/", nothingToDo},
 		"i":  {"n", nothingToDo},
@@ -100,7 +100,7 @@ func operators() map[string]operator {
 
 		// Type 3 glyphs (9.6.5)
 		"d0": {"nn", nothingToDo},
-		"d1": {"nnnnnn", func(r *run, _ []operand) error { r.s.uncolored = true; return nil }},
+		"d1": {"nnnnnn", func(r *run, _ []operand) error { r.s.uncoloured = true; return nil }},
 
 		// Shading, images, XObjects (8.7.4, 8.8 to 8.10)
 		"sh": {"/", (*run).shade},
@@ -242,7 +242,7 @@ func (r *run) paintPath(u use) error {
 		ink, unsure, err := r.inkOf(paint, box)
 		if *wanted = ink.ink; ink.ink {
 			m.Box = m.Box.Union(box)
-			m.Colored, m.Unsure = m.Colored || ink.colored, m.Unsure || unsure
+			m.Colored, m.Unsure = m.Colored || ink.coloured, m.Unsure || unsure
 		}
 		return err
 	}

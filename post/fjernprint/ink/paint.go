@@ -6,9 +6,9 @@ import (
 
 // paint is what fills or strokes: a colour, or a pattern.
 type paint struct {
-	ink     bool // leaves something on the paper; of a pattern: see run.inkOf
-	colored bool
-	pattern *pattern
+	ink      bool // leaves something on the paper; of a pattern: see run.inkOf
+	coloured bool
+	pattern  *pattern
 }
 
 var black = paint{ink: true}
@@ -26,9 +26,9 @@ func (r *run) paintOf(s *space, components []float64) paint {
 	}
 	shade := s.shade(components)
 	if !shade.known {
-		return paint{ink: true, colored: s.canColor()}
+		return paint{ink: true, coloured: s.canColor()}
 	}
-	return paint{ink: !shade.white(), colored: shade.colored()}
+	return paint{ink: !shade.white(), coloured: shade.coloured()}
 }
 
 // space finds a colour space by its name.
@@ -77,7 +77,7 @@ var (
 
 // setSpace is CS and cs.
 func (c colour) setSpace(r *run, o []operand) error {
-	if r.s.uncolored {
+	if r.s.uncoloured {
 		return nil
 	}
 	s, err := r.space(r.s.lex.name(o[0]))
@@ -95,7 +95,7 @@ func (c colour) setSpace(r *run, o []operand) error {
 // setDevice is G, g, RG, rg, K and k.
 func (c colour) setDevice(s *space) func(*run, []operand) error {
 	return func(r *run, o []operand) error {
-		if r.s.uncolored {
+		if r.s.uncoloured {
 			return nil
 		}
 		*c.space(&r.state) = s
@@ -106,7 +106,7 @@ func (c colour) setDevice(s *space) func(*run, []operand) error {
 
 // setColor is SC, SCN, sc and scn.
 func (c colour) setColor(r *run, o []operand) error {
-	if r.s.uncolored {
+	if r.s.uncoloured {
 		return nil
 	}
 	s := *c.space(&r.state)
@@ -119,7 +119,7 @@ func (c colour) setColor(r *run, o []operand) error {
 		if s.base != nil {
 			p.pattern.under = r.paintOf(s.base, values)
 		} else {
-			p.pattern.under = paint{ink: true, colored: true}
+			p.pattern.under = paint{ink: true, coloured: true}
 		}
 		if p.pattern.object == nil { // nothing says what it would be
 			r.damage()

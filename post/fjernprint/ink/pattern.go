@@ -39,14 +39,14 @@ func (r *run) inkOf(p paint, box geom.Rect) (ink paint, unsure bool, err error) 
 		return paint{}, false, nil
 	}
 	r.merge(d, box)
-	return paint{ink: true, colored: d.colored}, d.unsure, nil
+	return paint{ink: true, coloured: d.coloured}, d.unsure, nil
 }
 
 // cell draws the cell of a tiling pattern once (8.7.3), where its matrix puts it.
 func (r *run) cell(s *types.StreamDict, under paint) (*drawing, error) {
-	uncolored := false
+	uncoloured := false
 	if kind, _ := r.d.Number(s.Dict["PaintType"]); kind == 2 {
-		uncolored = true
+		uncoloured = true
 	} else {
 		under = black
 	}
@@ -76,7 +76,7 @@ func (r *run) cell(s *types.StreamDict, under paint) (*drawing, error) {
 	}
 	child := r.child(everywhere)
 	child.out.Damaged = f.damaged || !f.boxed
-	if err := child.content(f.src, res, begin, frame{depth: r.s.depth + 1, uncolored: uncolored}); err != nil {
+	if err := child.content(f.src, res, begin, frame{depth: r.s.depth + 1, uncoloured: uncoloured}); err != nil {
 		return nil, err
 	}
 	if len(r.in.cells) < maxKept {

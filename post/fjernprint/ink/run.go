@@ -42,10 +42,10 @@ type run struct {
 
 // drawing is what a cell or glyph draws, all together.
 type drawing struct {
-	ink, colored, unsure bool
-	box                  geom.Rect
-	fonts                []*font.Font
-	page                 Page // images, transparency and so on; no marks
+	ink, coloured, unsure bool
+	box                   geom.Rect
+	fonts                 []*font.Font
+	page                  Page // images, transparency and so on; no marks
 }
 
 // stream is a content stream that is being read.
@@ -66,8 +66,8 @@ type stream struct {
 
 // frame is what a content stream takes from where it is drawn.
 type frame struct {
-	depth     int
-	uncolored bool // colours are those of the caller: d1, PaintType 2
+	depth      int
+	uncoloured bool // colours are those of the caller: d1, PaintType 2
 }
 
 // maxMarked is how many marked-content sequences may be open.
@@ -264,7 +264,7 @@ func (r *run) emit(m Mark, u use) error {
 	r.note(own...)
 	if d := r.drawing; d != nil {
 		d.ink = true
-		d.colored = d.colored || m.Colored
+		d.coloured = d.coloured || m.Colored
 		d.unsure = d.unsure || m.Unsure
 		d.box = d.box.Union(m.Box)
 		return nil

@@ -29,7 +29,7 @@ func (r *run) shade(o []operand) error {
 	if err != nil || !ink.ink {
 		return err
 	}
-	return r.emit(Mark{Kind: Shading, Box: box, Colored: ink.colored}, u)
+	return r.emit(Mark{Kind: Shading, Box: box, Colored: ink.coloured}, u)
 }
 
 // shading judges the colours of a shading dictionary.
@@ -57,7 +57,7 @@ func (r *run) shading(o types.Object) (paint, error) {
 // sample looks at the colours of a shading that has a function of one or two
 // parameters (types 1 to 3). Of meshes (4 to 7) any colour is thought possible.
 func (r *run) sample(dict types.Dict, space *space) (paint, error) {
-	unknown := paint{ink: true, colored: space.canColor()}
+	unknown := paint{ink: true, coloured: space.canColor()}
 	kind, _ := r.d.Number(dict["ShadingType"])
 	if kind < 1 || kind > 3 || dict["Function"] == nil {
 		return unknown, nil
@@ -91,7 +91,7 @@ func (r *run) sample(dict types.Dict, space *space) (paint, error) {
 				return unknown, nil //nolint:nilerr // a function that cannot be run gives any colour
 			}
 			p := r.paintOf(space, c)
-			out.ink, out.colored = out.ink || p.ink, out.colored || p.colored
+			out.ink, out.coloured = out.ink || p.ink, out.coloured || p.coloured
 		}
 	}
 	return out, nil

@@ -105,7 +105,7 @@ func marks(p *ink.Page) []string {
 		for _, f := range []struct {
 			is   bool
 			name string
-		}{{m.Colored, "colored"}, {m.Unsure, "unsure"}, {m.Annotation, "annotation"}} {
+		}{{m.Colored, "coloured"}, {m.Unsure, "unsure"}, {m.Annotation, "annotation"}} {
 			if f.is {
 				s += " " + f.name
 			}
@@ -118,15 +118,4 @@ func marks(p *ink.Page) []string {
 // box is a rectangle to a tenth of a millimetre.
 func box(r geom.Rect) string {
 	return fmt.Sprintf("%.1f %.1f %.1f %.1f", r.X0+0, r.Y0+0, r.X1+0, r.Y1+0)
-}
-
-// texts are the texts of the marks.
-func texts(p *ink.Page) []string {
-	var out []string
-	for _, m := range p.Marks {
-		if m.Kind == ink.Text {
-			out = append(out, m.Text)
-		}
-	}
-	return out
 }

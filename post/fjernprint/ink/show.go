@@ -28,26 +28,26 @@ type showing struct {
 	resolved bool // whether draws is known for sure
 	use      use
 	fill     paint // of Type 3 glyphs; no pattern
-	colored  bool
+	coloured bool
 	unsure   bool
 }
 
 // glyphLine gathers the glyphs of the mark that is being made.
 type glyphLine struct {
-	found   []font.Glyph // of one string
-	glyphs  []Glyph
-	text    []byte
-	last    int // how many glyphs there are up to the last one with ink
-	textEnd int // and how much text
-	box     geom.Rect
-	base    float64
-	colored bool
-	unsure  bool
+	found    []font.Glyph // of one string
+	glyphs   []Glyph
+	text     []byte
+	last     int // how many glyphs there are up to the last one with ink
+	textEnd  int // and how much text
+	box      geom.Rect
+	base     float64
+	coloured bool
+	unsure   bool
 }
 
 func (l *glyphLine) clear() {
 	l.glyphs, l.text, l.last, l.textEnd, l.box = l.glyphs[:0], l.text[:0], 0, 0, nothing
-	l.colored, l.unsure = false, false
+	l.coloured, l.unsure = false, false
 }
 
 // show is Tj and TJ: strings, and numbers that move by thousandths of an em (9.4.3).
@@ -210,7 +210,7 @@ func (s *showing) draw(g *font.Glyph, step float64) error {
 	}
 	if type3 != nil {
 		s.r.merge(type3, on)
-		l.colored, l.unsure = l.colored || type3.colored, l.unsure || type3.unsure
+		l.coloured, l.unsure = l.coloured || type3.coloured, l.unsure || type3.unsure
 	}
 	if l.last == 0 {
 		l.base = within(s.em.F)
@@ -244,7 +244,7 @@ func (s *showing) resolve(on geom.Rect) error {
 			return err
 		}
 		*p.is = ink.ink
-		s.colored = s.colored || ink.ink && ink.colored
+		s.coloured = s.coloured || ink.ink && ink.coloured
 		s.unsure = s.unsure || ink.ink && unsure
 	}
 	s.draws = s.use != use{}
@@ -286,7 +286,7 @@ func (s *showing) flush() error {
 	defer l.clear()
 	r.useFont(s.t.font, l.firstInk())
 	m := Mark{
-		Kind: Text, Box: l.box, Colored: s.colored || l.colored, Unsure: s.unsure || l.unsure,
+		Kind: Text, Box: l.box, Colored: s.coloured || l.coloured, Unsure: s.unsure || l.unsure,
 		Font: s.t.font.Name, Base: l.base, Upright: s.upright(),
 		Size: min(math.Abs(s.t.size)*math.Hypot(s.y.X, s.y.Y), far) * geom.PointsPerMM,
 	}

@@ -38,7 +38,7 @@ type state struct {
 type pen struct {
 	width      float64 // user space
 	cap, join  int
-	miterLimit float64
+	mitreLimit float64
 }
 
 // Line caps and joins, tables 54 and 55.
@@ -46,7 +46,7 @@ const (
 	buttCap   = 0
 	roundCap  = 1
 	squareCap = 2
-	miterJoin = 0
+	mitreJoin = 0
 	roundJoin = 1
 )
 
@@ -68,7 +68,7 @@ func initial(ctm geom.Matrix) state {
 		ctm: ctm, clip: everywhere,
 		fill: black, stroke: black,
 		fillSpace: deviceGray, strokeSpace: deviceGray,
-		pen:       pen{width: 1, miterLimit: 10},
+		pen:       pen{width: 1, mitreLimit: 10},
 		text:      textState{scale: 1, matrix: geom.Identity, line: geom.Identity},
 		fillAlpha: 1, strokeAlpha: 1,
 	}

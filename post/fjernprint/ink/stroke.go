@@ -18,8 +18,8 @@ func (p *path) stroked(pen pen, ctm geom.Matrix) geom.Rect {
 		return grow(p.bounds, max(ex, hair), max(ey, hair))
 	case p.tooMany:
 		reach := math.Sqrt2
-		if pen.join == miterJoin {
-			reach = max(reach, pen.miterLimit)
+		if pen.join == mitreJoin {
+			reach = max(reach, pen.mitreLimit)
 		}
 		return grow(p.bounds, ex*reach, ey*reach)
 	}
@@ -130,20 +130,20 @@ func (s *stroke) end(p, u geom.Point) {
 }
 
 // join adds what sticks out where a line in the direction u goes on in the
-// direction v: the tip of a miter as long as the limit allows (8.4.3.5).
+// direction v: the tip of a mitre as long as the limit allows (8.4.3.5).
 func (s *stroke) join(p, u, v geom.Point) {
 	s.side(p, u)
 	s.side(p, v)
 	switch s.pen.join {
 	case roundJoin:
 		s.dot(p)
-	case miterJoin:
+	case mitreJoin:
 		d := geom.Point{X: u.X - v.X, Y: u.Y - v.Y} // along the bisector, outwards
 		n := math.Hypot(d.X, d.Y)
 		// n/2 is the cosine of half the angle between the lines; the tip lies
 		// 1/sine of it away, in units of half a line width.
 		sine := math.Sqrt(max(0, 1-n*n/4))
-		if n < 1e-9 || sine*s.pen.miterLimit < 1 {
+		if n < 1e-9 || sine*s.pen.mitreLimit < 1 {
 			return
 		}
 		t := s.unit.Apply(geom.Point{X: d.X / n / sine, Y: d.Y / n / sine})

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/brevdue/brevdue/post/fjernprint/geom"
 	"github.com/brevdue/brevdue/post/fjernprint/ink"
 )
 
@@ -26,8 +27,20 @@ func show(content string) sheet {
 	return sheet{content: content, resources: "/Font << /T 6 0 R >>", objects: square}
 }
 
+// capital is where an H of Helvetica is on the paper, shown at 10, 20 mm in a size
+// of so many mm. How generous its box is, is for package font to say.
+func capital(t *testing.T, size float64) geom.Rect {
+	t.Helper()
+	page := interpret(t, draw(fmt.Sprintf("BT /F %f Tf 10 20 Td (H) Tj ET", size)))
+	if len(page.Marks) != 1 {
+		t.Fatalf("marks are %q", marks(page))
+	}
+	return page.Marks[0].Box
+}
+
 func TestTextIsWhereItsGlyphsAre(t *testing.T) {
 	t.Parallel()
+	h := capital(t, 10)
 	check(t, []drawn{
 		{name: "shown", sheet: show("BT /T 10 Tf 10 20 Td (aa) Tj ET"), want: []string{"text 10.0 70.0 30.0 80.0"}},
 		{name: "a half", sheet: show("BT /T 10 Tf 10 20 Td (ab) Tj ET"), want: []string{"text 10.0 70.0 25.0 80.0"}},
@@ -54,12 +67,12 @@ func TestTextIsWhereItsGlyphsAre(t *testing.T) {
 		{name: "q and Q within a text object", sheet: show("BT /T 10 Tf 10 20 Td q (a) Tj Q (a) Tj ET"), want: []string{"text 10.0 70.0 20.0 80.0", "text 20.0 70.0 30.0 80.0"}},
 		{name: "size 0", sheet: show("BT /T 0 Tf 10 20 Td (a) Tj ET"), want: nil},
 		{name: "white", sheet: show("1 g BT /T 10 Tf 10 20 Td (a) Tj ET"), want: nil},
-		{name: "coloured", sheet: show("1 0 0 rg BT /T 10 Tf 10 20 Td (a) Tj ET"), want: []string{"text 10.0 70.0 20.0 80.0 colored"}},
+		{name: "coloured", sheet: show("1 0 0 rg BT /T 10 Tf 10 20 Td (a) Tj ET"), want: []string{"text 10.0 70.0 20.0 80.0 coloured"}},
 		{name: "clipped", sheet: show("15 20 100 5 re W n BT /T 10 Tf 10 20 Td (aa) Tj ET"), want: []string{"text 15.0 75.0 30.0 80.0"}},
 		{name: "clipped away", sheet: show("50 50 10 10 re W n BT /T 10 Tf 10 20 Td (aa) Tj ET"), want: nil},
-		{name: "without a font", sheet: draw("BT 10 20 Td 10 0 0 10 10 20 Tm /Gone 1 Tf (H) Tj ET"), want: []string{"text 10.5 72.5 16.8 80.3"}, damaged: true},
-		{name: "stroked text is as much larger as the pen is wide", sheet: draw("2 w BT /F 10 Tf 10 20 Td 1 Tr (H) Tj ET"), want: []string{"text 9.5 71.5 17.8 81.3"}},
-		{name: "filled and stroked", sheet: draw("2 w 1 G BT /F 10 Tf 10 20 Td 2 Tr (H) Tj ET"), want: []string{"text 10.5 72.5 16.8 80.3"}},
+		{name: "without a font", sheet: draw("BT 10 20 Td 10 0 0 10 10 20 Tm /Gone 1 Tf (H) Tj ET"), want: []string{"text " + box(h)}, damaged: true},
+		{name: "stroked text is as much larger as the pen is wide", sheet: draw("2 w BT /F 10 Tf 10 20 Td 1 Tr (H) Tj ET"), want: []string{"text " + box(h.Grow(1))}},
+		{name: "filled and stroked", sheet: draw("2 w 1 G BT /F 10 Tf 10 20 Td 2 Tr (H) Tj ET"), want: []string{"text " + box(h)}},
 	})
 }
 

@@ -63,6 +63,6 @@ func (s *showing) type3Fill() error {
 	}
 	s.resolved = true
 	ink, unsure, err := s.r.inkOf(s.r.state.fill, s.em.Bounds(unit))
-	s.fill, s.unsure = paint{ink: ink.ink, colored: ink.colored}, unsure
+	s.fill, s.unsure = paint{ink: ink.ink, coloured: ink.coloured}, unsure
 	return err
 }
