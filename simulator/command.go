@@ -15,6 +15,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/brevdue/brevdue/post/fjernprint"
+	"github.com/brevdue/brevdue/post/fjernprint/picture"
 	"github.com/brevdue/brevdue/post/fjernprint/worker"
 	"github.com/brevdue/brevdue/simulator/door/kombi"
 	"github.com/brevdue/brevdue/simulator/world"
@@ -62,11 +63,11 @@ func (c *SimulateCommand) Run(ctx context.Context, app *kong.Kong) error {
 	if err != nil {
 		return err
 	}
-	rules, end := printRules(app.Model.Vars()["self"])
+	rules, renderer, end := paper(app.Model.Vars()["self"])
 	defer end()
 	s, err := New(ctx, Options{
 		HTTPS: c.HTTPS, HTTP: c.HTTP, Data: c.Data, Certs: c.Certs, Seed: c.Seed, Clock: c.Clock, Population: c.population(),
-		TLS: c.TLS, Token: c.Token, AllowReal: c.AllowReal, Hosts: c.Hosts, PrintRules: rules, PrintProfiles: profiles, Log: log,
+		TLS: c.TLS, Token: c.Token, AllowReal: c.AllowReal, Hosts: c.Hosts, PrintRules: rules, PrintProfiles: profiles, Renderer: renderer, Log: log,
 		Kombi: kombi.Options{Latin1: c.Latin1, PrintTransmissionID: c.PrintTransmissionID, AdvisAuto: c.AdvisAuto},
 	})
 	if err != nil {
@@ -79,16 +80,17 @@ func (c *SimulateCommand) Run(ctx context.Context, app *kong.Kong) error {
 	return s.Close(context.WithoutCancel(ctx))
 }
 
-// printRules are the rules of remote print. What must not run in this process runs in
+// paper is what looks at documents: the rules of remote print, and what renders pages
+// for pictures. What must not run in this process runs in
 // children made of the binary itself, the first one when the first document comes;
 // without a binary it is not checked (FP-006). A world waits for its own documents
 // only, so there are children for several.
-func printRules(self string) (rules world.PrintRules, end func()) {
+func paper(self string) (rules world.PrintRules, renderer picture.Renderer, end func()) {
 	if self == "" {
-		return fjernprint.Checker{}, func() {}
+		return fjernprint.Checker{}, nil, func() {}
 	}
 	pool := worker.New(worker.Options{Command: worker.Of(self), Workers: runtime.GOMAXPROCS(0)})
-	return fjernprint.Checker{Validator: pool}, func() { _ = pool.Close() } // it has no error to tell
+	return fjernprint.Checker{Validator: pool}, pool, func() { _ = pool.Close() } // it has no error to tell
 }
 
 // readProfiles reads print profiles. One that cannot be read cannot be meant.

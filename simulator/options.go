@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/brevdue/brevdue/post/fjernprint"
+	"github.com/brevdue/brevdue/post/fjernprint/picture"
 	"github.com/brevdue/brevdue/simulator/control"
 	"github.com/brevdue/brevdue/simulator/door/kombi"
 	"github.com/brevdue/brevdue/simulator/world"
@@ -59,6 +60,10 @@ type Options struct {
 	// PrintProfiles are profiles of your own beside the built-in ones. A world chooses
 	// one by its name (switch dk.print.profile).
 	PrintProfiles []*fjernprint.Profile
+
+	// Renderer renders pages for the pictures of the pages people look at; nil means
+	// that pictures are drawn from what the print rules see.
+	Renderer picture.Renderer
 
 	// Decisions make the provider a faulty one, for the suite's own tests. They hold
 	// for every world made by [New] and [Server.NewWorld].

@@ -155,7 +155,7 @@ func (s *Server) plain() http.Handler {
 		Worlds: s.Worlds, Authority: s.Authority, Faults: s.Faults, Exchanges: s.Journal,
 		AllowReal: s.options.AllowReal, Ready: s.isReady, Log: s.options.Log,
 	})
-	pages := web.New(web.Options{Worlds: s.Worlds, Exchanges: s.Journal, Faults: s.scripted, Provider: s.URL, Log: s.options.Log})
+	pages := web.New(web.Options{Worlds: s.Worlds, Exchanges: s.Journal, Faults: s.scripted, Provider: s.URL, Renderer: s.options.Renderer, Log: s.options.Log})
 	both := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/healthz" || r.URL.Path == "/readyz" || r.URL.Path == "/api" || strings.HasPrefix(r.URL.Path, "/api/") {
 			api.ServeHTTP(w, r)

@@ -25,6 +25,7 @@ type letterPage struct {
 	Open                           string // where the form opens it; "" when it cannot be opened
 	Refused                        string // why it was refused, one sentence
 	Rule                           *ruleText
+	Print                          *printPart // nil when there is nothing to tell of paper
 }
 
 type fact struct {
@@ -55,6 +56,9 @@ func (s *Site) letter(v *visit) error {
 		return err
 	}
 	if page.Receipts, err = v.receipts(&l); err != nil {
+		return err
+	}
+	if page.Print, err = v.printed(&l); err != nil {
 		return err
 	}
 	if l.Order != nil {

@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/brevdue/brevdue/post/fjernprint"
 	"github.com/brevdue/brevdue/post/ident"
 	"github.com/brevdue/brevdue/simulator/journal"
 	"github.com/brevdue/brevdue/simulator/web"
@@ -37,7 +38,7 @@ type bench struct {
 
 func setup(t *testing.T) *bench {
 	t.Helper()
-	worlds, err := world.Open(t.Context(), world.Config{Population: 20})
+	worlds, err := world.Open(t.Context(), world.Config{Population: 20, Print: fjernprint.Checker{}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -126,7 +126,7 @@ func instant(lang string, t time.Time) string {
 // navItems are a world's pages, in the order of the menu: keys of text.go and, but
 // for the first, addresses.
 func navItems() []string {
-	return []string{"overview", "letters", "people", "companies", "senders", "print", "events"}
+	return []string{"overview", "letters", "people", "companies", "senders", "print", "check", "events"}
 }
 
 // show renders a page into the frame of the visit.

@@ -71,44 +71,6 @@ func (s *Site) senders(v *visit) error {
 	return v.show("senders", v.t("senders")+" · "+v.world.ID(), "senders", page)
 }
 
-// printPage lists print jobs.
-type printPage struct {
-	Jobs  []jobRow
-	Pager pager
-}
-
-type jobRow struct {
-	Href, Title string
-	State       world.LetterState
-	Address     *world.Address
-	Steps       []step
-}
-
-func (s *Site) print(v *visit) error {
-	offset := v.offset()
-	letters, total, err := v.world.Letters(v.Context(), world.LetterQuery{Destination: world.ToPrint, Offset: offset, Limit: perPage})
-	if err != nil {
-		return err
-	}
-	page := printPage{Pager: v.pager(offset, len(letters), total)}
-	for i := range letters {
-		l := &letters[i]
-		job := jobRow{Href: v.href("letters", string(l.ID)), Title: v.title(l), State: l.State}
-		if l.Order != nil {
-			job.Address = l.Order.Address
-		}
-		events, err := v.world.Events(v.Context(), world.Query{Letter: l.ID, Kinds: []world.Kind{world.KindPrintStatus}})
-		if err != nil {
-			return err
-		}
-		for _, e := range events {
-			job.Steps = append(job.Steps, step{At: e.At, Label: word(v.lang, "status", e.Code)})
-		}
-		page.Jobs = append(page.Jobs, job)
-	}
-	return v.show("print", v.t("print")+" · "+v.world.ID(), "print", page)
-}
-
 // rulesPage is the rule catalogue.
 type rulesPage struct{ Families []ruleFamily }
 

@@ -77,6 +77,14 @@ func pageStates() []pageState {
 			{At: nine().Add(5 * time.Hour), Label: kind(world.KindLetterOpened), Tone: "good"},
 		}
 	}
+	profiles := []option{{"dk-fjernprint-2013", "Arkmålene fra 2013", true}, {"mit", hostile, false}}
+	findings := func(lang string) []findingRow {
+		return []findingRow{
+			{Rule: "FP-040", Severity: "reject", Where: "Side 1", Text: "Flyt indholdet mindst 4,7 mm mod højre.", Source: "Arkmål for fjernprint (2013)"},
+			{Rule: "FP-030", Severity: "warn", Text: hostile, Source: hostile},
+			{Rule: "FP-006", Severity: "unchecked", Text: "Strukturen kunne ikke efterses."},
+		}
+	}
 	return []pageState{
 		{"worlds", "worlds", "worlds.title", "", false, func(string) any {
 			return worldsPage{Provider: "https://127.0.0.1:8443", Worlds: []worldRow{
@@ -156,7 +164,10 @@ func pageStates() []pageState {
 		}},
 		{"letter-refused", "letter", "letter", "letters", true, func(lang string) any {
 			return letterPage{Back: "/w/default/letters", Title: hostile, Sender: hostile, Recipient: hostile, State: world.StateRefused,
-				Exchanges: "/w/default/letters/1/exchanges", Refused: word(lang, "code", "recipient.is.exempt"), Rule: rule(lang)}
+				Exchanges: "/w/default/letters/1/exchanges", Refused: word(lang, "code", "recipient.is.exempt"), Rule: rule(lang),
+				Print: &printPart{Verdict: "rejected", Findings: findings(lang), Window: []string{hostile, "9999 Eksempelby"}, Pictures: []pageView{{Label: "Side 1", Src: "/static/brevdue.svg"}},
+					Recalled: &world.Recall{At: nine(), Reason: hostile}, Updates: []updateRow{{world.PostalUpdate{At: nine(), Text: hostile}, word(lang, "postal", "returned")}},
+					Facts: []fact{{Label: t(lang, "check.sheets"), Value: "2"}}}}
 		}},
 		{"exchanges", "exchanges", "exchanges", "letters", true, func(lang string) any {
 			return exchangesPage{Back: "/w/default/letters/1", Title: "Afgørelse om boligstøtte", Exchanges: []exchangeRow{
@@ -192,10 +203,17 @@ func pageStates() []pageState {
 		}},
 		{"print", "print", "print", "print", true, func(lang string) any {
 			return printPage{Jobs: []jobRow{
-				{Href: "/w/default/letters/2", Title: "Opkrævning for daginstitution", State: world.StatePosted, Address: address, Steps: []step{
+				{Href: "/w/default/letters/2", Title: "Opkrævning for daginstitution", State: world.StatePosted, Address: address, Paper: t(lang, "check.sheets") + ": 2, C5, 12,00 kr.", Steps: []step{
 					{Label: word(lang, "status", "print.created"), At: nine()}, {Label: word(lang, "status", "posted"), At: nine().Add(time.Hour)}}},
 				{Href: "/w/default/letters/3", Title: hostile, State: world.StatePrinting},
-			}, Pager: pager{First: 1, Last: 2, Total: 2}}
+			}, Costs: []costRow{{Authority: "Eksempelkøbing Kommune", Category: "Prioritaire", Letters: 1, Pages: 2, Sheets: 2, Postage: "8,00 kr.", Total: "12,00 kr."}}, Pager: pager{First: 1, Last: 2, Total: 2}}
+		}},
+		{"printcheck", "printcheck", "check", "check", true, func(lang string) any {
+			return checkPage{Action: "/w/default/check", Profiles: profiles, Imprint: true}
+		}},
+		{"printcheck-done", "printcheck", "check", "check", true, func(lang string) any {
+			return checkPage{Action: "/w/default/check", Profiles: profiles, Done: true, Name: "afgørelse.pdf", Verdict: "rejected", Findings: findings(lang), Facts: []fact{{Label: t(lang, "check.sheets"), Value: "1"}},
+				Pictures: []pageView{{Label: "Side 1", Src: "/static/brevdue.svg"}}}
 		}},
 		{"rules", "rules", "rules", "", false, func(lang string) any {
 			r := rule(lang)

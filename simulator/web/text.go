@@ -35,13 +35,13 @@ func word(lang, family, value string) string {
 // tone is the colour class of a value. The word beside it says the same.
 func tone(value string) string {
 	switch value {
-	case "connected", "company", "available", "posted", "sent", "running":
+	case "connected", "company", "available", "posted", "sent", "running", "printable":
 		return "good"
-	case "accepted", "received", "held", "quarantine", "minor", "frozen":
+	case "accepted", "received", "held", "quarantine", "minor", "frozen", "warn", "inconclusive", "unchecked":
 		return "wait"
 	case "exempt", "not.connected", "company.not.connected", "printing":
 		return "paper"
-	case "dead", "unknown", "ceased", "refused":
+	case "dead", "unknown", "ceased", "refused", "recalled", "rejected", "reject":
 		return "bad"
 	default:
 		return ""
@@ -219,6 +219,40 @@ var texts = [...]row{
 	{"print", "Fjernprint", "Remote print"},
 	{"print.lead", "Breve, der blev til papir.", "Letters that became paper."},
 	{"jobs", "Printjob", "Print jobs"},
+	{"check", "Kan det printes?", "Can it be printed?"},
+	{"check.lead", "Slip en PDF her og se, om fjernprint tager den. Intet sendes, og intet gemmes.", "Drop a PDF here and see whether remote print takes it. Nothing is sent and nothing is kept."},
+	{"check.drop", "Vælg et dokument", "Choose a document"},
+	{"check.file", "Slip en PDF-fil her, eller vælg den", "Drop a PDF file here, or choose it"},
+	{"check.profile", "Printprofil", "Print profile"},
+	{"check.imprint", "Printeren påtrykker modtageren", "The printer imprints the recipient"},
+	{"check.color", "Farvetryk", "Colour print"},
+	{"check.do", "Efterse", "Check"},
+	{"check.clean", "Ingen fund: dokumentet kan printes, som det er.", "No findings: the document can be printed as it is."},
+	{"check.alt", "siden med zonerne og fundene tegnet ind", "the page with the zones and the findings drawn in"},
+	{"check.source", "Kilde", "Source"},
+	{"check.page", "Side %d", "Page %d"},
+	{"check.attachment", "Bilag %d", "Attachment %d"},
+	{"check.profile.used", "Profil", "Profile"},
+	{"check.pages", "Sider", "Pages"},
+	{"check.sheets", "Ark", "Sheets"},
+	{"check.envelope", "Kuvert", "Envelope"},
+	{"check.cost", "Pris", "Cost"},
+	{"check.none", "Der kom ingen PDF med. Vælg en fil, og prøv igen.", "No PDF came with the form. Choose a file and try again."},
+	{"check.large", "Filen er for stor til at blive efterset her.", "The file is too large to be checked here."},
+	{"paper", "På papir", "On paper"},
+	{"paper.digital", "Kunne det være printet?", "Could it have been printed?"},
+	{"job.number", "Jobnummer", "Job number"},
+	{"job.duplex", "Tryk på begge sider", "Print on both sides"},
+	{"job.color", "Farve", "Colour"},
+	{"job.category", "Postkategori", "Postal category"},
+	{"job.cost", "%s, heraf porto %s", "%s, of which postage %s"},
+	{"job.return", "Påtrykt returadresse", "Imprinted return address"},
+	{"job.window", "I ruden", "In the window"},
+	{"job.recalled", "Tilbagekaldt", "Recalled"},
+	{"costs", "Udgifter", "Costs"},
+	{"costs.letters", "Breve", "Letters"},
+	{"costs.total", "I alt", "Total"},
+	{"costs.postage", "Heraf porto", "Of which postage"},
 	{"jobs.none", "Intet er printet.", "Nothing has been printed."},
 	{"addressee", "Adressat", "Addressee"},
 	{"address.none", "Ingen adresse", "No address"},

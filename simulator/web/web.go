@@ -11,6 +11,7 @@ import (
 
 	"github.com/gorilla/mux"
 
+	"github.com/brevdue/brevdue/post/fjernprint/picture"
 	"github.com/brevdue/brevdue/post/ident"
 	"github.com/brevdue/brevdue/simulator/journal"
 	"github.com/brevdue/brevdue/simulator/world"
@@ -26,7 +27,10 @@ type Options struct {
 	Provider  string // base URL of the provider's side, shown on the front page
 	// Faults lists the faults scripted for a world; nil means there are none to show.
 	Faults func(world string) []Fault
-	Log    *slog.Logger // nil means none
+	// Renderer renders pages for pictures; nil means that they are drawn from what
+	// the print rules see.
+	Renderer picture.Renderer
+	Log      *slog.Logger // nil means none
 }
 
 // Exchanges is the transport journal as this package reads it. It is safe for
@@ -89,6 +93,7 @@ func (s *Site) build() http.Handler {
 		{http.MethodPost, "/w/{world}/letters/{letter}/open", (*Site).openLetter},
 		{http.MethodGet, "/w/{world}/letters/{letter}/exchanges", (*Site).exchanges},
 		{http.MethodGet, "/w/{world}/letters/{letter}/documents/{document}", (*Site).document},
+		{http.MethodGet, "/w/{world}/letters/{letter}/print/{document}/{page}", (*Site).printPicture},
 		{http.MethodGet, "/w/{world}/people", (*Site).people},
 		{http.MethodGet, "/w/{world}/people/{cpr}", (*Site).person},
 		{http.MethodPost, "/w/{world}/people/{cpr}/standing", (*Site).setPersonStanding},
@@ -100,6 +105,8 @@ func (s *Site) build() http.Handler {
 		{http.MethodGet, "/w/{world}/events", (*Site).events},
 		{http.MethodGet, "/w/{world}/senders", (*Site).senders},
 		{http.MethodGet, "/w/{world}/print", (*Site).print},
+		{http.MethodGet, "/w/{world}/check", (*Site).printCheckForm},
+		{http.MethodPost, "/w/{world}/check", (*Site).printCheck},
 	} {
 		methods := []string{rt.method}
 		if rt.method == http.MethodGet {

@@ -26,6 +26,18 @@ var words = [...]row{
 	{"state.refused", "Afvist", "Refused"},
 	{"state.recalled", "Tilbagekaldt", "Recalled"},
 
+	{"verdict.printable", "Kan printes", "Printable"},
+	{"verdict.rejected", "Kan ikke printes", "Cannot be printed"},
+	{"verdict.inconclusive", "Uafgjort", "Inconclusive"},
+	{"severity.reject", "afvist", "reject"},
+	{"severity.warn", "advarsel", "warning"},
+	{"severity.info", "oplysning", "note"},
+	{"severity.unchecked", "ikke efterset", "not checked"},
+	{"postal.returned", "Kommet retur", "Returned"},
+	{"postal.address-change", "Ny adresse", "Change of address"},
+	{"postal.proof-of-receipt", "Modtagelsesbevis", "Proof of receipt"},
+	{"postal.tracking", "Sporing", "Tracking"},
+
 	{"channel.digital", "Digital Post", "Digital Post"},
 	{"channel.sms", "NemSMS", "NemSMS"},
 	{"channel.print", "Fysisk Post", "Physical mail"},
