@@ -128,7 +128,6 @@ func unLZW(_ *decoder, in []byte, p filterParms, limit int64) ([]byte, error) {
 		start, length [lzwCodes]int32 // where in the output the string of a code is
 		bits          uint
 		buffer        uint32
-		err           = errCutOff
 		width         = uint(9)
 		next          = lzwEnd + 1
 		last          = -1 // the code before
@@ -148,7 +147,6 @@ func unLZW(_ *decoder, in []byte, p filterParms, limit int64) ([]byte, error) {
 		bits -= width
 		code := int(buffer >> bits & (1<<width - 1))
 		if code == lzwEnd {
-			err = nil
 			break
 		}
 		if code == lzwClear {
@@ -178,10 +176,7 @@ func unLZW(_ *decoder, in []byte, p filterParms, limit int64) ([]byte, error) {
 		}
 		last, lastAt = code, at
 	}
-	if o.full() {
-		err = nil
-	}
-	return p.unpredict(o.bytes, err)
+	return p.unpredict(o.bytes, nil)
 }
 
 func unhex(_ *decoder, in []byte, _ filterParms, limit int64) ([]byte, error) {

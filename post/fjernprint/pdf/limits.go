@@ -12,10 +12,13 @@ type Limits struct {
 	Objects   int   // objects of the file, and entries of its cross-reference
 	Inflated  int64 // bytes that streams decode to, all together, repeats counted
 	Operators int   // operators of content streams, forms counted each time they are drawn
-	Depth     int   // nesting: of objects, page tree, forms, graphics states
+	Depth     int   // nesting: of objects, page tree, forms, graphics states; more than 500 is 500
 	Marks     int   // marks and glyphs kept of all pages together
 	Pages     int   // pages looked at
 }
+
+// deepest bounds the stack whatever the limits say.
+const deepest = 500
 
 // DefaultLimits are those of the profile dk-fjernprint-2013.
 func DefaultLimits() Limits {
@@ -35,6 +38,7 @@ func (l Limits) orDefaults() Limits {
 	if l.Inflated <= 0 {
 		l.Inflated = d.Inflated
 	}
+	l.Depth = min(l.Depth, deepest)
 	return l
 }
 

@@ -70,6 +70,18 @@ func TestLimitsThatAreNotPositiveAreTheDefaults(t *testing.T) {
 	}
 }
 
+func TestTheStackHasAnEndWhateverTheLimitsSay(t *testing.T) {
+	t.Parallel()
+	d := objects(t, "5 0 R")
+	d.budgets.limits = Limits{Depth: math.MaxInt}.orDefaults()
+	if got := d.Resolve(ref(5)); got != nil {
+		t.Errorf("got %v", got)
+	}
+	if err := newBudgets(Limits{Depth: math.MaxInt}).exceeded(Depth); err.Limit != deepest {
+		t.Errorf("the limit is %d", err.Limit)
+	}
+}
+
 func TestNestingIsAllowedUpToTheLimit(t *testing.T) {
 	t.Parallel()
 	d := open(t, plain(), Limits{Depth: 7})

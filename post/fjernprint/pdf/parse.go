@@ -27,9 +27,6 @@ const (
 	largeDict      = 1024
 )
 
-// deepest bounds the recursion of the parser whatever the limits say.
-const deepest = 500
-
 // token is the sort of what was read.
 type token int
 
@@ -149,7 +146,7 @@ func reference(src string, pos int) (ref types.IndirectRef, end int, ok bool) {
 
 // enter charges for a dictionary or an array.
 func (p *parser) enter(depth int) error {
-	if depth > min(p.budgets.limits.Depth, deepest) {
+	if depth > p.budgets.limits.Depth {
 		return p.budgets.exceeded(Depth)
 	}
 	return p.budgets.spend(Objects, 1)
