@@ -94,7 +94,7 @@ func TestEveryCodeIsInItsTableAndNoOther(t *testing.T) {
 			starting(constants(t, "post/ident/errors.go", "Code"), "cpr.", "cvr."),
 			starting(constants(t, "post/law/switch.go", "Code"), "law.switch."),
 			constants(t, "simulator/fault/rule.go", "Code"),
-			[]string{world.CodeNotFound, world.CodeConflict, world.CodeInvalid, world.CodeBackwards, world.CodeNotSettled}),
+			[]string{world.CodeNotFound, world.CodeConflict, world.CodeInvalid, world.CodeBackwards, world.CodeNotSettled, world.CodeHanded, world.CodeNotPosted}),
 	} {
 		var got []string
 		for _, match := range quoted.FindAllStringSubmatch(between(t, readme, "<!-- table: "+name+" -->\n", "<!-- end -->"), -1) {
