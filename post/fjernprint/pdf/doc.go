@@ -18,11 +18,10 @@
 // entries that are null are left out. They belong to the document and are shared:
 // do not change them.
 //
-// pdfcpu's file reader is not used. Its outcome for a damaged file depends on the
-// order of a Go map, its search for keywords takes quadratic time, and it can
-// follow a filter that refers to its own stream until the stack ends: neither a
-// check before nor its own limits can put a bound on that. It is the oracle of the
-// tests instead.
+// pdfcpu's file reader is not used: it is made for files of goodwill. What it makes
+// of a damaged one can differ from run to run, and neither a check before nor its
+// own limits bound its work by the length of the file. It is the oracle of the tests
+// for files that have nothing wrong with them.
 //
 // # Invariants
 //
