@@ -36,6 +36,7 @@ type space struct {
 
 	table     []byte     // Indexed
 	last      int        // Indexed: hival
+	cost      int        // of running tint, and that of base
 	tint      function   // Separation, DeviceN; nil if it cannot be run
 	none      bool       // only colorants None: draws nothing
 	all       bool       // colorant All: every ink
@@ -130,6 +131,7 @@ func (l *spaceLoader) icc(a types.Array, depth int) *space {
 
 func (l *spaceLoader) indexed(a types.Array, depth int) *space {
 	s := &space{family: indexed, n: 1, base: l.load(a[1], depth+1)}
+	s.cost = s.base.cost
 	last, _ := l.d.Number(a[2])
 	s.last = int(clamp(last, 0, 255))
 	if stream := l.d.Stream(a[3]); stream != nil {
@@ -164,10 +166,11 @@ func (l *spaceLoader) colorants(a types.Array, depth int) *space {
 		}
 	}
 	s.base = l.load(a[2], depth+1)
-	var err error
-	if s.tint, err = loadFunction(l.d, a[3]); err != nil {
+	tint, cost, err := loadFunction(l.d, a[3])
+	if err != nil {
 		l.err = err
 	}
+	s.tint, s.cost = tint, cost+s.base.cost
 	return s
 }
 

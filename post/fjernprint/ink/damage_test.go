@@ -96,6 +96,14 @@ func doubling(n int, last string) sheet {
 	return s
 }
 
+// repeated is a form that is drawn a number of times.
+func repeated(n int, content string) sheet {
+	return sheet{
+		content: strings.Repeat("/X Do ", n), resources: "/XObject << /X 6 0 R >>",
+		objects: []string{form("/BBox [0 0 9 9]", content)},
+	}
+}
+
 func TestBudgetsEndWhatHasNoEnd(t *testing.T) {
 	t.Parallel()
 	limits := pdf.Limits{Operators: 100_000, Marks: 10_000, Inflated: 10 << 20, Depth: 30}
@@ -125,6 +133,12 @@ func TestBudgetsEndWhatHasNoEnd(t *testing.T) {
 		{"glyphs", draw("BT /F 1 Tf (" + strings.Repeat("x", 11_000) + ") Tj ET"), pdf.Marks},
 		{"glyphs of one long string", draw("BT /F 1 Tf (" + strings.Repeat("x", 5_000_000) + ") Tj ET"), pdf.Marks},
 		{"nesting", nested, pdf.Depth},
+		{"glyphs that are not seen", repeated(200, "BT 3 Tr /F 1 Tf ("+strings.Repeat("x", 5_000)+") Tj ET"), pdf.Operators},
+		{"colours that take long", sheet{
+			content:   "/S cs " + strings.Repeat(".5 scn ", 1_000),
+			resources: "/ColorSpace << /S [/Separation /S /DeviceGray 6 0 R] >>",
+			objects:   []string{stream("/FunctionType 4 /Domain [0 1] /Range [0 1]", "{"+strings.Repeat("abs ", 4_000)+"}")},
+		}, pdf.Operators},
 		{"images whose end is nowhere", draw(strings.Repeat("BI /F /Fl ID EI zz ", 200_000)), pdf.Operators},
 	} {
 		t.Run(c.name, func(t *testing.T) {

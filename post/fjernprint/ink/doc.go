@@ -47,10 +47,11 @@
 //
 // # Invariants
 //
-//   - Hostile input. Operators (and each 256 bytes of content), marks and glyphs are
-//     charged to the budgets of the document, nesting of forms, cells and glyphs
-//     to Depth. What draws itself is damage and ends there. There is no recursion
-//     over content but theirs.
+//   - Hostile input. Operators are charged to the budget of the document, and so
+//     is what takes as long: bytes of content, glyphs whether seen or not, steps
+//     of functions. Marks and glyphs that are kept are charged to Marks, nesting
+//     of forms, cells and glyphs to Depth. What draws itself is damage and ends
+//     there. There is no recursion over content but theirs.
 //   - Numbers are finite: operands within 1e9, matrices within 1e12, boxes within a
 //     million points.
 //   - Same bytes, same marks: no clock, no map order.

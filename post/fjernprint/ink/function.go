@@ -27,16 +27,21 @@ const (
 // functionLoader reads function dictionaries. What it cannot read is a nil
 // function, which callers take for one that gives any colour.
 type functionLoader struct {
-	d    *pdf.Document
-	left int
-	err  error // a *pdf.LimitError
+	d     *pdf.Document
+	left  int
+	steps int   // the most that running it can take
+	err   error // a *pdf.LimitError
 }
 
-// loadFunction reads a function, or an array of functions with one result each.
-func loadFunction(d *pdf.Document, o types.Object) (function, error) {
+// stepsPerOperator is how many steps of functions cost as much as an operator.
+const stepsPerOperator = 16
+
+// loadFunction reads a function, or an array of functions with one result each. cost
+// is what running it is charged, in operators.
+func loadFunction(d *pdf.Document, o types.Object) (f function, cost int, err error) {
 	l := functionLoader{d: d, left: maxFunctions}
-	f := l.load(o, 0)
-	return f, l.err
+	f = l.load(o, 0)
+	return f, l.steps / stepsPerOperator, l.err
 }
 
 func (l *functionLoader) load(o types.Object, depth int) function {
@@ -277,6 +282,7 @@ func (l *functionLoader) sampled(o types.Object, dict types.Dict, domain []float
 		return nil
 	}
 	f.data = data
+	l.steps += f.results << inputs
 	return f
 }
 

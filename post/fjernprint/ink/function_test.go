@@ -80,7 +80,7 @@ func TestFunctionsGiveWhatTheSpecificationSays(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			f, err := loadFunction(reader(t), c.function)
+			f, _, err := loadFunction(reader(t), c.function)
 			if err != nil || f == nil {
 				t.Fatalf("it cannot be read: %v", err)
 			}
@@ -145,7 +145,7 @@ func TestCalculatorFunctionsRun(t *testing.T) {
 			t.Parallel()
 			domain := values(-100, 100, -100, 100, -100, 100)[:2*max(len(c.in), 1)]
 			dict := types.Dict{"FunctionType": types.Integer(4), "Domain": domain, "Range": values(-1e12, 1e12)}
-			f, err := loadFunction(reader(t), streamOf(dict, c.program))
+			f, _, err := loadFunction(reader(t), streamOf(dict, c.program))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -197,7 +197,7 @@ func TestFunctionsThatMakeNoSenseAreNone(t *testing.T) {
 			"FunctionType": types.Integer(0), "Domain": values(0, 1), "Range": values(0, 1), "Size": values(1), "BitsPerSample": types.Integer(8),
 		},
 	} {
-		if f, err := loadFunction(reader(t), o); f != nil || err != nil {
+		if f, _, err := loadFunction(reader(t), o); f != nil || err != nil {
 			t.Errorf("%s is %v, %v", name, f, err)
 		}
 	}

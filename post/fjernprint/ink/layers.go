@@ -20,6 +20,8 @@ type layers struct {
 	off  map[int]bool // by object number
 	base bool         // those that are listed nowhere are off
 	on   map[int]bool
+
+	known map[int]bool // outcomes, of groups and membership dictionaries
 }
 
 // layerOn reports whether what is marked with an optional content group or
@@ -31,12 +33,21 @@ func (r *run) layerOn(o types.Object) bool {
 	if r.in.layers == nil {
 		r.in.layers = loadLayers(r.d)
 	}
+	number := objectNumber(o)
+	if on, ok := r.in.layers.known[number]; ok && number != 0 {
+		return on
+	}
 	left := maxExpression
-	return r.in.layers.visible(o, &left)
+	on := r.in.layers.visible(o, &left)
+	r.spent += maxExpression - left
+	if number != 0 {
+		r.in.layers.known[number] = on
+	}
+	return on
 }
 
 func loadLayers(d *pdf.Document) *layers {
-	l := &layers{d: d, off: map[int]bool{}, on: map[int]bool{}}
+	l := &layers{d: d, off: map[int]bool{}, on: map[int]bool{}, known: map[int]bool{}}
 	properties := d.Dict(d.Catalog()["OCProperties"])
 	config := d.Dict(properties["D"])
 	l.base = d.Name(config["BaseState"]) == "OFF"

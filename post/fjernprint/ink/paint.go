@@ -21,6 +21,7 @@ type pattern struct {
 
 // paintOf judges a colour.
 func (r *run) paintOf(s *space, components []float64) paint {
+	r.spent += s.cost
 	if s.none {
 		return paint{}
 	}

@@ -62,7 +62,7 @@ func (r *run) sample(dict types.Dict, space *space) (paint, error) {
 	if kind < 1 || kind > 3 || dict["Function"] == nil {
 		return unknown, nil
 	}
-	f, err := loadFunction(r.d, dict["Function"])
+	f, cost, err := loadFunction(r.d, dict["Function"])
 	if f == nil || err != nil {
 		return unknown, err
 	}
@@ -76,7 +76,7 @@ func (r *run) sample(dict types.Dict, space *space) (paint, error) {
 	} else if kind != 1 {
 		domain = append(domain[:2:2], 0, 0)
 	}
-	if err := r.charge(shadingSamples * rows); err != nil {
+	if err := r.charge(shadingSamples * rows * (1 + cost)); err != nil {
 		return paint{}, err
 	}
 	out := paint{}

@@ -15,6 +15,9 @@ const (
 	maxGlyphText = 64      // bytes of Unicode text for one glyph; more is no text
 )
 
+// glyphsPerOperator is how many glyphs cost as much as an operator, seen or not.
+const glyphsPerOperator = 8
+
 // showing is what stays the same while an operator shows its strings.
 type showing struct {
 	r        *run
@@ -137,13 +140,11 @@ func (s *showing) string(b []byte) error {
 		n := min(len(b), maxString)
 		l.found = s.t.font.Glyphs(l.found[:0], b[:n])
 		b = b[n:]
+		if err := s.r.charge(len(l.found) / glyphsPerOperator); err != nil {
+			return err
+		}
 		for i := range l.found {
 			if err := s.glyph(&l.found[i]); err != nil {
-				return err
-			}
-		}
-		if n == maxString {
-			if err := s.r.settle(); err != nil {
 				return err
 			}
 		}

@@ -70,7 +70,7 @@ func (r *run) font(o types.Object) (*font.Font, error) {
 	dict := r.d.Dict(o)
 	if dict == nil {
 		r.damage()
-		dict, number = fallback, 0
+		return r.noFont()
 	}
 	f, err := font.Load(r.d, dict)
 	if err != nil {
@@ -79,5 +79,18 @@ func (r *run) font(o types.Object) (*font.Font, error) {
 	if number != 0 {
 		r.in.fonts[number] = f
 	}
+	return f, nil
+}
+
+// noFont is the font of text that has none.
+func (r *run) noFont() (*font.Font, error) {
+	if f, ok := r.in.fonts[0]; ok { // no object has this number
+		return f, nil
+	}
+	f, err := font.Load(r.d, fallback)
+	if err != nil {
+		return nil, err
+	}
+	r.in.fonts[0] = f
 	return f, nil
 }
