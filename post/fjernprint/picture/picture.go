@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"slices"
@@ -58,17 +59,28 @@ func Page(ctx context.Context, r Request) ([]byte, error) {
 			d.findings = append(d.findings, f)
 		}
 	}
-	if r.Renderer != nil {
-		// A page that cannot be rendered still has its marks.
-		d.raster, _ = r.Renderer.Render(ctx, r.Content, r.Page, DPI)
+	// Under a raster too the marks tell where labels should not be, and what must not
+	// be read.
+	shown, err := ink.Interpret(ctx, document, page)
+	if err != nil {
+		d.blind = true
+		return d.svg(), nil
 	}
-	if d.raster == nil {
-		shown, err := ink.Interpret(ctx, document, page)
-		if err == nil {
-			d.marks = shown.Marks
+	d.keep(shown.Marks)
+	if r.Renderer != nil && len(d.covered) <= maxMarks {
+		// A page that cannot be rendered still has its marks.
+		if raster, err := r.Renderer.Render(ctx, r.Content, r.Page, DPI); err == nil && isPNG(raster) {
+			d.raster = raster
 		}
 	}
 	return d.svg(), nil
+}
+
+// maxRaster is how many bytes of a rendered page a picture takes in.
+const maxRaster = 8 << 20
+
+func isPNG(b []byte) bool {
+	return len(b) <= maxRaster && bytes.HasPrefix(b, []byte("\x89PNG\r\n\x1a\n"))
 }
 
 // WithFindings lists the pages that have findings, in order, at most so many.

@@ -82,12 +82,12 @@ func TestAPictureHasZonesFindingsAndMoves(t *testing.T) {
 				t.Errorf("the picture does not say %q", want)
 			}
 		}
-		for _, wrong := range []string{"FP-041", "0703941234"} {
+		for _, wrong := range []string{"FP-041", "0703941234", "\x00", "\uFFFD"} {
 			if contains(texts, wrong) {
 				t.Errorf("the picture says %q", wrong)
 			}
 		}
-		arrow := regexp.MustCompile(`d="M([\d.-]+) ([\d.-]+)L([\d.-]+) ([\d.-]+)" stroke="#7a0010"`).FindSubmatch(svg)
+		arrow := regexp.MustCompile(`class="move" d="M([\d.-]+) ([\d.-]+)L([\d.-]+) ([\d.-]+)"`).FindSubmatch(svg)
 		if arrow == nil {
 			t.Fatal("there is no arrow")
 		}
@@ -189,7 +189,13 @@ func TestAPictureOfManyFindingsStaysSmall(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if texts := wellFormed(t, svg); len(svg) > 1<<17 || !contains(texts, "4986 findings more") {
+	texts := wellFormed(t, svg)
+	if len(svg) > 1<<17 {
 		t.Errorf("%d bytes", len(svg))
+	}
+	for _, want := range []string{"4986 findings more", "4940 findings are not outlined"} {
+		if !contains(texts, want) {
+			t.Errorf("the legend does not say %q", want)
+		}
 	}
 }

@@ -3,29 +3,22 @@ package picture
 import (
 	"bytes"
 	"encoding/base64"
-	"encoding/xml"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
 	"github.com/brevdue/brevdue/post/fjernprint"
+	"github.com/brevdue/brevdue/post/fjernprint/geom"
 	"github.com/brevdue/brevdue/post/fjernprint/ink"
-	"github.com/brevdue/brevdue/post/ident"
 )
 
 // Measures of a picture, in millimetres.
 const (
-	margin   = 6.0  // around the page
-	line     = 5.2  // of the legend
+	margin   = 9.0  // around the page: room for the scale, and for what reaches over the edge
+	minWidth = 150  // of the legend, on smaller pages
 	maxPage  = 2000 // a page that is larger is drawn as if it were so large
-	minArrow = 9.0  // shorter ones cannot be seen
-)
-
-// Most of what is drawn of a page; the legend says so when there is more.
-const (
-	maxMarks   = 3000
-	maxOutlets = 60
-	maxLegend  = 14
+	farthest = 1e4  // coordinates beyond are moved there
 )
 
 // drawing is a picture being made.
@@ -33,12 +26,17 @@ type drawing struct {
 	danish        bool
 	number        int
 	width, height float64
-	raster        []byte
-	marks         []ink.Mark
+	raster        []byte       // PNG, nil: the marks are drawn
+	marks         []ink.Mark   // of the page, at most maxMarks of them
+	left          int          // marks that are not drawn
+	hidden        map[int]bool // marks whose digits are not shown
+	covered       []geom.Rect  // digits that a raster must not show
+	blind         bool         // the marks could not be found
 	zones         []fjernprint.Zone
 	findings      []fjernprint.Finding
 
-	out bytes.Buffer
+	labels placer
+	out    bytes.Buffer
 }
 
 func (d *drawing) pick(da, en string) string {
@@ -53,54 +51,106 @@ func (d *drawing) printf(format string, args ...any) { fmt.Fprintf(&d.out, forma
 
 // mm writes a length with at most two decimals.
 func mm(v float64) string {
-	s := strings.TrimRight(strconv.FormatFloat(v, 'f', 2, 64), "0")
-	return strings.TrimSuffix(s, ".")
-}
-
-// text makes a text of anybody safe: characters that XML cannot carry are
-// replaced, markup is escaped, CPR-like numbers are masked.
-func text(s string) string {
-	var out bytes.Buffer
-	if err := xml.EscapeText(&out, []byte(ident.MaskText(s))); err != nil {
-		return ""
+	if math.IsNaN(v) {
+		v = 0
 	}
-	return out.String()
+	s := strings.TrimRight(strconv.FormatFloat(min(max(v, -farthest), farthest), 'f', 2, 64), "0")
+	s = strings.TrimSuffix(s, ".")
+	if s == "-0" {
+		return "0"
+	}
+	return s
 }
 
+// length is a length for people.
+func (d *drawing) length(v float64) string {
+	s := fmt.Sprintf("%.1f mm", v)
+	if d.danish {
+		s = strings.Replace(s, ".", ",", 1)
+	}
+	return s
+}
+
+// shape is a rectangle with how it looks.
+func (d *drawing) shape(r geom.Rect, look string) {
+	d.printf(`<rect x="%s" y="%s" width="%s" height="%s" %s/>`, mm(r.X0), mm(r.Y0), mm(r.W()), mm(r.H()), look)
+}
+
+// svg draws all of it: the page, what lies over it, the legend below.
 func (d *drawing) svg() []byte {
 	d.width, d.height = clamp(d.width), clamp(d.height)
-	rows := d.legendRows()
-	w, h := max(d.width, 150)+2*margin, d.height+3*margin+line*float64(rows)
-	d.printf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="%s %s %s %s" width="%smm" height="%smm" role="img" aria-labelledby="title desc" font-family="'Liberation Sans','DejaVu Sans',Arial,sans-serif" lang="%s">`,
-		mm(-margin), mm(-margin), mm(w), mm(h), mm(w), mm(h), d.pick("da", "en"))
-	d.printf(`<title id="title">%s</title><desc id="desc">%s</desc>`,
-		fmt.Sprintf(d.pick("Side %d med printzoner", "Page %d with print zones"), d.number), text(d.description()))
-	d.printf(`<defs><pattern id="free" width="3" height="3" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="3" height="3" fill="#f2a33a" fill-opacity=".13"/><path d="M0 0V3" stroke="#b86a00" stroke-width=".5" stroke-opacity=".45"/></pattern>` +
-		`<marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="5" markerHeight="5" orient="auto"><path d="M0 0 8 4 0 8Z" fill="#7a0010"/></marker></defs>`)
-	d.printf(`<rect x="%s" y="%s" width="%s" height="%s" fill="#e9edf2"/>`, mm(-margin), mm(-margin), mm(w), mm(h))
-	d.printf(`<rect width="%s" height="%s" fill="#fff" stroke="#8b95a3" stroke-width=".3"/>`, mm(d.width), mm(d.height))
+	paper := geom.Rect{X1: d.width, Y1: d.height}
+	d.labels = placer{within: paper.Grow(margin - 1)}
+	legend := d.legend()
+	w, h := max(d.width, minWidth)+2*margin, d.height+2*margin+legend.height+margin
+	d.printf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="%s %s %s %s" width="%smm" height="%smm" role="img" lang="%s" aria-labelledby="title-%d" aria-describedby="desc-%[8]d" font-family="%s">`,
+		mm(-margin), mm(-margin), mm(w), mm(h), mm(w), mm(h), d.pick("da", "en"), d.number,
+		"'Liberation Sans','DejaVu Sans',Helvetica,Arial,sans-serif")
+	d.printf(`<title id="title-%d">%s</title><desc id="desc-%[1]d">%[3]s</desc>`,
+		d.number, text(fmt.Sprintf(d.pick("Side %d med zoner og fund", "Page %d with zones and findings"), d.number)), text(d.description()))
+	d.out.WriteString(patterns)
+	d.shape(geom.Rect{X0: -margin, Y0: -margin, X1: w - margin, Y1: h - margin}, `fill="#edf0f4"`)
+	d.scale()
+	d.shape(geom.Rect{X0: .8, Y0: .8, X1: d.width + .8, Y1: d.height + .8}, `fill="#c9d0d9"`)
+	d.shape(paper, `fill="#fff" stroke="#8b95a3" stroke-width=".25"`)
 	d.printf(`<clipPath id="paper"><rect width="%s" height="%s"/></clipPath><g clip-path="url(#paper)">`, mm(d.width), mm(d.height))
-	if d.raster != nil {
-		d.printf(`<image width="%s" height="%s" preserveAspectRatio="none" href="data:image/png;base64,`, mm(d.width), mm(d.height))
-		d.out.WriteString(base64.StdEncoding.EncodeToString(d.raster))
-		d.printf(`"/>`)
-	}
-	for i := range d.marks[:min(len(d.marks), maxMarks)] {
-		d.mark(&d.marks[i])
-	}
-	for i := range d.zones {
-		d.zone(&d.zones[i])
-	}
+	d.page()
+	d.drawZones()
 	d.printf(`</g>`)
-	for i := range d.findings[:min(len(d.findings), maxOutlets)] {
-		d.finding(i)
-	}
-	d.legend()
-	d.printf("</svg>\n")
+	d.drawFindings()
+	d.nameZones()
+	d.printf(`<g transform="translate(0 %s)">%s</g></svg>`+"\n", mm(d.height+margin), legend.out.Bytes())
 	return d.out.Bytes()
 }
 
-func clamp(v float64) float64 { return max(1, min(v, maxPage)) }
+func clamp(v float64) float64 {
+	if math.IsNaN(v) {
+		v = 0
+	}
+	return max(1, min(v, maxPage))
+}
+
+// page draws the page itself.
+func (d *drawing) page() {
+	if d.raster == nil {
+		d.drawMarks()
+		return
+	}
+	d.printf(`<image width="%s" height="%s" preserveAspectRatio="none" href="data:image/png;base64,`, mm(d.width), mm(d.height))
+	d.out.WriteString(base64.StdEncoding.EncodeToString(d.raster))
+	d.printf(`"/>`)
+	d.coverNumbers()
+}
+
+// scale draws a ruler along the left and the upper edge, in centimetres.
+func (d *drawing) scale() {
+	step, named := 10.0, 50.0
+	if max(d.width, d.height) > 600 {
+		step, named = 100, 500
+	}
+	d.printf(`<g stroke="#8b95a3" stroke-width=".2" fill="none"><path d="`)
+	for v := 0.0; v <= d.width; v += step {
+		d.printf("M%s %sv%s", mm(v), mm(-1.2), mm(-tick(v, named)))
+	}
+	for v := 0.0; v <= d.height; v += step {
+		d.printf("M%s %sh%s", mm(-1.2), mm(v), mm(-tick(v, named)))
+	}
+	d.printf(`"/></g><g font-size="2.4" fill="#5d6875">`)
+	for v := named; v <= d.width; v += named {
+		d.printf(`<text x="%s" y="-4.4" text-anchor="middle">%s</text>`, mm(v), mm(v))
+	}
+	for v := named; v <= d.height; v += named {
+		d.printf(`<text x="-4.2" y="%s" text-anchor="end">%s</text>`, mm(v+.9), mm(v))
+	}
+	d.printf(`<text x="-4.2" y="-4.4" text-anchor="end">mm</text></g>`)
+}
+
+func tick(v, named float64) float64 {
+	if math.Mod(v, named) == 0 {
+		return 2.2
+	}
+	return 1.1
+}
 
 // description tells in words what the picture shows.
 func (d *drawing) description() string {
@@ -108,7 +158,7 @@ func (d *drawing) description() string {
 		return d.pick("Ingen fund på siden.", "No findings on the page.")
 	}
 	var all []string
-	for i := range d.findings[:min(len(d.findings), maxLegend)] {
+	for i := range d.findings[:min(len(d.findings), maxRows)] {
 		all = append(all, fmt.Sprintf("%d. %s: %s", i+1, d.findings[i].Rule, d.pick(d.findings[i].Da, d.findings[i].En)))
 	}
 	return strings.Join(all, " ")
