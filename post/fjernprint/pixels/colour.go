@@ -91,11 +91,11 @@ func (x *indexed) rgb(c []float64) (r, g, b float64) {
 	return e[0], e[1], e[2]
 }
 
-// tint is Separation and DeviceN: how much there is of each colorant.
+// tint is Separation and DeviceN: how much there is of each colourant.
 type tint struct {
 	n         int
-	none      bool // the colorant None: never paints
-	neutral   bool // only black and grey colorants
+	none      bool // the colourant None: never paints
+	neutral   bool // only black and grey colourants
 	function  *exponential
 	alternate space // of function
 }

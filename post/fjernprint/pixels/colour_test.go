@@ -148,7 +148,7 @@ func TestColourSpacesThatCannotBeMakeAPictureUnknown(t *testing.T) {
 	}
 	many := make(types.Array, 33)
 	for i := range many {
-		many[i] = name("Colorant")
+		many[i] = name("Spot")
 	}
 	for _, c := range []struct {
 		name  string
@@ -163,8 +163,8 @@ func TestColourSpacesThatCannotBeMakeAPictureUnknown(t *testing.T) {
 		{"Indexed with a negative highest index", array(name("Indexed"), name("DeviceGray"), types.Integer(-1), literal(0))},
 		{"Indexed over Indexed", array(name("Indexed"), array(name("Indexed"), name("DeviceGray"), types.Integer(0), literal(255)), types.Integer(0), literal(0))},
 		{"ICCBased of nothing", array(name("ICCBased"))},
-		{"DeviceN of no colorants", array(name("DeviceN"), types.Array{}, name("DeviceGray"), toBlack)},
-		{"DeviceN of too many colorants", array(name("DeviceN"), many, name("DeviceGray"), toBlack)},
+		{"DeviceN of no colourants", array(name("DeviceN"), types.Array{}, name("DeviceGray"), toBlack)},
+		{"DeviceN of too many colourants", array(name("DeviceN"), many, name("DeviceGray"), toBlack)},
 		{"too deeply nested", nested},
 		{"a number", types.Integer(3)},
 	} {
