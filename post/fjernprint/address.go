@@ -13,7 +13,7 @@ func (s *sheet) checkAddress(f *field) {
 	region := []geom.Rect{f.inner}
 	if s.letter.ImprintRecipient {
 		for _, o := range s.gather(f, region, nil) {
-			s.tell(s.offending("address.not-blank", f, o))
+			s.tell(s.unwanted("address.not-blank", f, o))
 		}
 		return
 	}

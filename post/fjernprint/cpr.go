@@ -1,6 +1,7 @@
 package fjernprint
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -63,9 +64,7 @@ func (s *sheet) cpr(f *field, l *line, n number10, box geom.Rect) remark {
 		advice: text{"Fjern det.", "Remove it."},
 	}
 	if r.move != nil {
-		r.advice = text{
-			"Fjern det, eller flyt det mindst {move} {direction}.",
-			"Remove it, or move it at least {move} {direction}."}
+		r.advice = clearIt
 	}
 	return r
 }
@@ -73,40 +72,64 @@ func (s *sheet) cpr(f *field, l *line, n number10, box geom.Rect) remark {
 // number10 is a CPR-like number within a text: runes[start:end].
 type number10 struct{ start, end int }
 
+// digitRun is a row of digits within a text: runes[start:end]. digits is 0 for what
+// is no part of a number.
+type digitRun struct{ start, end, digits int }
+
 // numbersIn finds CPR-like numbers: ten digits, or six and four with a dash or a
 // blank between, no further digit beside them, that begin with a day and month
 // (61 to 91 are the days of administrative numbers); or ten digits of which each
-// stands alone, as in the boxes of a form.
+// stands alone, as in the boxes of a form. Numbers that share digits are one.
 func numbersIn(runes []rune) []number10 {
+	runs := runsIn(runes)
 	var found []number10
-	for i := 0; i < len(runes); {
-		if _, ok := digit(runes[i]); !ok {
-			i++
+	// From the right, because the four digits that end a number may begin another.
+	for i, r := range slices.Backward(runs) {
+		if r.digits != 10 && r.digits != 6 || !datePart(runes[r.start:r.end]) {
 			continue
 		}
-		n := digitsAt(runes, i)
-		end := 0
-		switch {
-		case n == 10:
-			end = i + 10
-		case n == 6:
-			if j := i + 6 + separator(runes[i+6:]); j > i+6 && digitsAt(runes, j) == 4 {
-				end = j + 4
-			}
-		case n == 1:
-			row, digits := spaced(runes, i)
-			if digits == 10 {
-				end = row
-			}
-			n = row - i // all of it is looked at once, as a run is
+		if r.digits == 10 {
+			found = append(found, number10{r.start, r.end})
+			continue
 		}
-		if end > 0 && datePart(runes[i:end]) {
-			found = append(found, number10{i, end})
-			n = end - i
+		if i+1 == len(runs) {
+			continue
 		}
-		i += n
+		next := runs[i+1]
+		if sep := separator(runes[r.end:]); sep == 0 || r.end+sep != next.start {
+			continue
+		}
+		switch last := len(found) - 1; {
+		case last >= 0 && found[last].start == next.start:
+			found[last].start = r.start
+		case next.digits == 4:
+			found = append(found, number10{r.start, next.end})
+		}
 	}
+	slices.Reverse(found)
 	return found
+}
+
+func runsIn(runes []rune) []digitRun {
+	var runs []digitRun
+	for i := 0; i < len(runes); {
+		n := digitsAt(runes, i)
+		switch n {
+		case 0:
+			i++
+			continue
+		case 1:
+			end, digits := spaced(runes, i)
+			if digits != 10 {
+				digits = 0
+			}
+			runs = append(runs, digitRun{i, end, digits})
+		default:
+			runs = append(runs, digitRun{i, i + n, n})
+		}
+		i = runs[len(runs)-1].end
+	}
+	return runs
 }
 
 // digitsAt is how many digits stand in a row.

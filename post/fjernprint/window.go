@@ -95,7 +95,7 @@ func (s *sheet) checkSender(f *field) {
 	s.checkOverrun(f, lines)
 	if s.letter.ImprintSender {
 		for _, o := range s.gather(f, []geom.Rect{f.inner}, nil) {
-			s.tell(s.offending("sender.not-blank", f, o))
+			s.tell(s.unwanted("sender.not-blank", f, o))
 		}
 		return
 	}

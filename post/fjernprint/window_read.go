@@ -30,10 +30,12 @@ type line struct {
 // String is the text, accents composed.
 func (l *line) String() string { return norm.NFC.String(string(l.runes)) }
 
-// Gaps, in em: what shows as a blank, and what parts two texts, such as columns.
+// Gaps, in em: what shows as a blank, what parts two texts, such as columns, and
+// how far back a glyph may begin to follow the one before.
 const (
 	blankGap  = 0.2
 	columnGap = 2
+	stepBack  = 0.5
 )
 
 // window reads the upright text where the window is: above the lower edge of the
@@ -91,70 +93,82 @@ func (s *sheet) reader(wanted func(*ink.Mark) bool) *reader {
 }
 
 // rows reads upright marks by their baselines. Those that differ by less than a
-// quarter of an em are one: of an index, or of rounded places.
+// quarter of an em are one: of an index, or of rounded places. Marks go from left
+// to right; text that is printed over other text is a line of its own.
 func (r *reader) rows() []line {
-	marks := r.which
-	slices.SortStableFunc(marks, func(a, b int) int { return cmp.Compare(r.marks[a].Base, r.marks[b].Base) })
-	places := make([]place, 0, cap(r.at))
-	for len(marks) > 0 {
-		first := &r.marks[marks[0]]
+	which := r.which
+	slices.SortStableFunc(which, func(a, b int) int { return cmp.Compare(r.marks[a].Base, r.marks[b].Base) })
+	for len(which) > 0 {
+		first := &r.marks[which[0]]
 		n := 1
-		for n < len(marks) {
-			m := &r.marks[marks[n]]
+		for n < len(which) {
+			m := &r.marks[which[n]]
 			if !(m.Base-first.Base <= 0.25*min(em(first), em(m))) {
 				break
 			}
 			n++
 		}
-		places = places[:0]
-		for _, i := range marks[:n] {
-			for j := range r.marks[i].Glyphs {
-				places = append(places, place{i, j})
-			}
-		}
-		byCentre := func(a, b place) int { return cmp.Compare(r.centre(a), r.centre(b)) }
-		if !slices.IsSortedFunc(places, byCentre) {
-			slices.SortStableFunc(places, byCentre)
-		}
-		for _, p := range places {
-			g := r.glyph(p)
-			switch gap := g.Box.X0 - r.last.X1; {
-			case !r.ink.some || isBlank(g): // begins, or measures nothing
-			case r.doubles(p):
+		row := which[:n]
+		slices.SortStableFunc(row, func(a, b int) int { return cmp.Compare(r.marks[a].Box.X0, r.marks[b].Box.X0) })
+		var before *ink.Mark
+		for _, i := range row {
+			m := &r.marks[i]
+			if before != nil && doubles(before, m) {
 				continue
-			case gap > columnGap*em(&r.marks[p.mark]):
-				r.end()
-			case gap > blankGap*em(&r.marks[p.mark]):
-				r.blank = true
 			}
-			r.take(p)
+			before = m
+			r.mark(i, r.onward)
 		}
 		r.end()
 		r.row++
-		marks = marks[n:]
+		which = which[n:]
 	}
 	return r.out
 }
 
-// streams reads marks as they were drawn. A gap in whatever direction parts.
+// doubles reports whether a mark is the one before drawn again a little beside, as
+// programs make text bold.
+func doubles(before, m *ink.Mark) bool {
+	return before.Text == m.Text && math.Abs(m.Box.X0-before.Box.X0) < 0.15*em(m)
+}
+
+// mark appends a mark. A wide gap before a glyph ends the line; a narrow one shows
+// as a blank.
+func (r *reader) mark(i int, gap func(box geom.Rect, em float64) float64) {
+	m := &r.marks[i]
+	size := em(m)
+	for j := range m.Glyphs {
+		g := &m.Glyphs[j]
+		if r.ink.some && !isBlank(g) {
+			switch d := gap(g.Box, size); {
+			case d > columnGap*size:
+				r.end()
+			case d > blankGap*size, j == 0 && r.stacked(m):
+				r.blank = true
+			}
+		}
+		r.take(place{i, j})
+	}
+}
+
+// onward is the gap to a glyph of the same row. One that lies farther back than the
+// last is not of the same line.
+func (r *reader) onward(box geom.Rect, em float64) float64 {
+	if box.X0 < r.last.X0-stepBack*em {
+		return math.Inf(1)
+	}
+	return box.X0 - r.last.X1
+}
+
+// around is the gap to a glyph in whatever direction.
+func (r *reader) around(box geom.Rect, _ float64) float64 {
+	return max(box.X0-r.last.X1, r.last.X0-box.X1, box.Y0-r.last.Y1, r.last.Y0-box.Y1)
+}
+
+// streams reads marks as they were drawn.
 func (r *reader) streams() []line {
 	for _, i := range r.which {
-		m := &r.marks[i]
-		size := em(m)
-		for j := range m.Glyphs {
-			g := &m.Glyphs[j]
-			if r.ink.some && !isBlank(g) {
-				across := max(g.Box.X0-r.last.X1, r.last.X0-g.Box.X1)
-				along := max(g.Box.Y0-r.last.Y1, r.last.Y0-g.Box.Y1)
-				switch gap := max(across, along); {
-				case gap > columnGap*size:
-					r.end()
-				case gap > blankGap*size, j == 0 && r.stacked(m):
-					r.blank = true
-				}
-			}
-			r.take(place{i, j})
-		}
+		r.mark(i, r.around)
 	}
 	r.end()
 	return r.out
@@ -170,24 +184,6 @@ func (r *reader) stacked(m *ink.Mark) bool {
 	return b.Upright && m.Upright && math.Abs(m.Base-b.Base) > 0.25*min(em(m), em(b))
 }
 
-func (r *reader) glyph(p place) *ink.Glyph { return &r.marks[p.mark].Glyphs[p.glyph] }
-
-func (r *reader) centre(p place) float64 {
-	b := r.glyph(p).Box
-	return b.X0 + b.X1
-}
-
-// doubles reports whether a glyph is the one before drawn again a little beside,
-// as programs make text bold.
-func (r *reader) doubles(p place) bool {
-	before := r.at[len(r.at)-1]
-	if before == noGlyph || before.mark == p.mark {
-		return false
-	}
-	a, b := r.glyph(before), r.glyph(p)
-	return a.Text == b.Text && math.Abs(a.Box.X0-b.Box.X0) < 0.25*a.Box.W()
-}
-
 // isBlank reports whether a glyph reads as a blank, whatever its font draws.
 func isBlank(g *ink.Glyph) bool {
 	if len(g.Text) == 1 {
@@ -199,7 +195,7 @@ func isBlank(g *ink.Glyph) bool {
 // take appends a glyph to the line. Blanks are kept for later, so that a line
 // neither begins nor ends with one, and only one stands between words.
 func (r *reader) take(p place) {
-	g := r.glyph(p)
+	g := &r.marks[p.mark].Glyphs[p.glyph]
 	if isBlank(g) {
 		r.blank = r.ink.some
 		return
@@ -245,7 +241,7 @@ const quoted = 40
 // Bounds of the time that excerpts take: marks looked at for all of a page, and
 // glyphs of a line from which one can be cut.
 const (
-	maxScanned = 20_000_000
+	maxScanned = 5_000_000
 	maxRow     = 1 << 14
 )
 

@@ -158,6 +158,23 @@ func TestHolesLeaveAllAroundThem(t *testing.T) {
 	}
 }
 
+func TestTextPrintedOverOtherTextIsReadOnItsOwn(t *testing.T) {
+	t.Parallel()
+	s := &sheet{examination: &examination{profile: standard(t)}, first: true, marks: []ink.Mark{
+		typed(22, 70, 10, "Den ene linje"), typed(23, 70, 10, "Den anden linje"), // one over the other
+		typed(22, 75, 10, "En linje"), typed(37, 75.3, 10, "med et ord"), // not quite level
+		typed(22, 80, 10, "To"), typed(60, 80, 10, "spalter"),
+	}}
+	var got []string
+	for _, l := range s.window() {
+		got = append(got, l.String())
+	}
+	want := []string{"Den ene linje", "Den anden linje", "En linje med et ord", "To", "spalter"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestAnExcerptHasFortyCharactersAtMostAndShowsWhatIsLeftOut(t *testing.T) {
 	t.Parallel()
 	text := []rune("Dette er en lang linje, som ikke kan vises i sin helhed nogen steder")

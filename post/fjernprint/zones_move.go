@@ -13,14 +13,15 @@ func moveOut(whole, zone, paper geom.Rect) *Move {
 		to       Direction
 		distance float64
 		room     float64 // from the edge of the paper
+		free     bool    // between the zone and that edge there is paper
 	}{
-		{Right, zone.X1 - whole.X0, paper.X1 - whole.X1},
-		{Left, whole.X1 - zone.X0, whole.X0 - paper.X0},
-		{Down, zone.Y1 - whole.Y0, paper.Y1 - whole.Y1},
-		{Up, whole.Y1 - zone.Y0, whole.Y0 - paper.Y0},
+		{Right, zone.X1 - whole.X0, paper.X1 - whole.X1, zone.X1 < paper.X1},
+		{Left, whole.X1 - zone.X0, whole.X0 - paper.X0, zone.X0 > paper.X0},
+		{Down, zone.Y1 - whole.Y0, paper.Y1 - whole.Y1, zone.Y1 < paper.Y1},
+		{Up, whole.Y1 - zone.Y0, whole.Y0 - paper.Y0, zone.Y0 > paper.Y0},
 	} {
 		m := move(way.to, way.distance)
-		if m.MM <= way.room+rounding && (least == nil || m.MM < least.MM) {
+		if way.free && m.MM <= way.room+rounding && (least == nil || m.MM < least.MM) {
 			least = m
 		}
 	}

@@ -48,6 +48,16 @@ func (s *sheet) offending(code string, f *field, o offence) remark {
 	return r
 }
 
+// unwanted is the remark about something in a field that has to be blank because
+// it is imprinted: to move it is not what its sender will want most.
+func (s *sheet) unwanted(code string, f *field, o offence) remark {
+	r := s.offending(code, f, o)
+	if r.move != nil {
+		r.advice = clearIt
+	}
+	return r
+}
+
 // tell words a remark and adds it to the report.
 func (s *sheet) tell(r remark) {
 	row, ok := wordingOf(r.code)

@@ -3,6 +3,7 @@ package fjernprint
 import (
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -395,4 +396,50 @@ func TestMoreFindingsThanAreKeptStillCount(t *testing.T) {
 			t.Fatalf("one that is kept says nothing: %+v", f)
 		}
 	}
+}
+
+func TestNoMarksMakeItPanicOrTellANumber(t *testing.T) {
+	t.Parallel()
+	p := standard(t)
+	number := regexp.MustCompile(`(^|[^0-9])070390[- ]?1231($|[^0-9])`)
+	rapid.Check(t, func(t *rapid.T) {
+		coordinate := rapid.OneOf(rapid.Float64Range(-10, 300), rapid.Float64(), rapid.SampledFrom([]float64{0, math.Inf(1), math.Inf(-1), math.NaN()}))
+		box := func() geom.Rect {
+			return geom.Rect{X0: coordinate.Draw(t, "x0"), X1: coordinate.Draw(t, "x1"), Y0: coordinate.Draw(t, "y0"), Y1: coordinate.Draw(t, "y1")}
+		}
+		var marks []ink.Mark
+		for range rapid.IntRange(0, 8).Draw(t, "marks") {
+			m := ink.Mark{
+				Kind: rapid.SampledFrom([]ink.Kind{ink.Text, ink.Path, ink.Image, ink.Shading}).Draw(t, "kind"), Box: box(),
+				Upright: rapid.Bool().Draw(t, "upright"), Base: coordinate.Draw(t, "base"), Size: coordinate.Draw(t, "size"),
+			}
+			m.Text = rapid.SampledFrom([]string{"0703901231", "070390-1231", "Vedr. 070390 1231", "\uFFFD", "", "Anna\x00"}).Draw(t, "text")
+			if m.Kind == ink.Text {
+				for i, c := range m.Text {
+					b := geom.Rect{X0: 22 + 2*float64(i), X1: 24 + 2*float64(i), Y0: 44, Y1: 47}
+					if rapid.IntRange(0, 9).Draw(t, "odd") == 0 {
+						b = box()
+					}
+					m.Glyphs = append(m.Glyphs, ink.Glyph{Text: string(c), Box: b, Blank: c == ' '})
+					m.Box = m.Box.Union(b)
+				}
+			} else {
+				m.Picture = &pixels.Picture{}
+			}
+			marks = append(marks, m)
+		}
+		e := examination{
+			profile: p, main: true, findings: newFindings(p, 0), pages: []pdf.Page{a4()}, inks: []*ink.Page{{Marks: marks}},
+			letter: Letter{ImprintRecipient: rapid.Bool().Draw(t, "imprint"), Address: &Address{Name: "0703901231", PostCode: "9999"}},
+		}
+		e.zones()
+		found, _ := e.findings.sorted()
+		for _, f := range found {
+			for _, s := range []string{f.Excerpt, f.Found, f.Limit, f.Da, f.En} {
+				if number.MatchString(s) {
+					t.Fatalf("%s tells the number: %q", f.Code, s)
+				}
+			}
+		}
+	})
 }

@@ -75,6 +75,7 @@ var occupied = text{
 var (
 	moveIt    = text{"Flyt indholdet mindst {move} {direction}.", "Move the content at least {move} {direction}."}
 	removeIt  = text{"Fjern det, eller gør det mindre.", "Remove it, or make it smaller."}
+	clearIt   = text{"Fjern det, eller flyt det mindst {move} {direction}.", "Remove it, or move it at least {move} {direction}."}
 	shortenIt = text{"Del linjen i to, eller brug mindre skrift.", "Split the line in two, or use a smaller size."}
 
 	overEdge = text{
