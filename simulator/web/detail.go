@@ -1,6 +1,10 @@
 package web
 
 import (
+	"regexp"
+	"slices"
+	"strings"
+
 	"github.com/brevdue/brevdue/post/fjernprint"
 	"github.com/brevdue/brevdue/post/ident"
 	"github.com/brevdue/brevdue/simulator/world"
@@ -18,6 +22,9 @@ func (v *visit) detail(e world.Event) sentence {
 		return sentence{text, english}
 	}
 	kind := string(e.Kind)
+	if said := printDetail(e, text); said != "" {
+		return sentence{said, danish}
+	}
 	for _, key := range []string{
 		kind + " " + string(e.Channel) + " " + string(e.Rule), kind + " " + string(e.Rule), kind + " " + e.Code, kind,
 	} {
@@ -29,6 +36,26 @@ func (v *visit) detail(e world.Event) sentence {
 		return sentence{}
 	}
 	return sentence{text, english}
+}
+
+// printDetail is what an event says of print rules: it names them, and what they ask
+// stands with the findings on the letter's page.
+func printDetail(e world.Event, text string) string {
+	checked, refused := e.Kind == world.KindPrintChecked, e.Kind == world.KindLetterRefused && e.Code == world.FailUnprintable
+	warned := e.Kind == world.KindLetterWarned && e.Rule == "DK-PRINT-05"
+	if !checked && !refused && !warned {
+		return ""
+	}
+	rules := strings.Join(slices.Compact(regexp.MustCompile(`\bFP-\d{3}\b`).FindAllString(text, -1)), ", ")
+	switch {
+	case rules == "" && e.Code == string(fjernprint.Printable):
+		return "Dokumenterne kan printes."
+	case rules == "":
+		return "Det kunne ikke afgøres, om dokumenterne kan printes."
+	case warned:
+		return "Brevet kunne ikke være printet: " + rules + "."
+	}
+	return "Dokumenterne kan ikke printes: " + rules + "."
 }
 
 // particular reports whether the ledger's sentence names what is wrong, beyond the
