@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -208,7 +209,7 @@ func TestLabelsAvoidEachOtherWhereThereIsRoom(t *testing.T) {
 	t.Parallel()
 	profile, _ := fjernprint.BuiltIn(fjernprint.DefaultProfile)
 	d := a4()
-	d.zones = profile.Zones
+	d.zones = slices.Clone(profile.Zones)
 	d.keep(written(40, 0, "Eksempelkøbing Kommune, Prøve"))
 	read(t, d.svg())
 	var labels []geom.Rect
@@ -234,6 +235,21 @@ func TestLabelsAvoidEachOtherWhereThereIsRoom(t *testing.T) {
 				t.Errorf("a label covers text: %v", a)
 			}
 		}
+	}
+}
+
+func TestZonesBeyondTheEdgeOfASmallPageAreLeftOut(t *testing.T) {
+	t.Parallel()
+	profile, _ := fjernprint.BuiltIn(fjernprint.DefaultProfile)
+	d := &drawing{number: 1, width: 210, height: 148.5, danish: true, zones: slices.Clone(profile.Zones)}
+	said := read(t, d.svg())
+	for name, want := range map[string]bool{"OMR": true, "ADDRESS": true, "SDL": false, "DATE": false} {
+		if strings.Contains(said, name) != want {
+			t.Errorf("%s: said %t", name, !want)
+		}
+	}
+	if !strings.Contains(said, "Side 1 · 210 × 148,5 mm") {
+		t.Error(said)
 	}
 }
 

@@ -31,7 +31,7 @@ func (d *drawing) legend() *card {
 	c := &card{}
 	c.danish, c.width = d.danish, max(d.width, minWidth)
 	c.y = padding + bodySize
-	c.heading(fmt.Sprintf(d.pick("Side %d · %s × %s mm", "Page %d · %s × %s mm"), d.number, mm(d.width), mm(d.height)))
+	c.heading(fmt.Sprintf(d.pick("Side %d · %s × %s mm", "Page %d · %s × %s mm"), d.number, d.decimal(mm(d.width)), d.decimal(mm(d.height))))
 	if len(d.findings) == 0 {
 		c.line(0, "#0f5c40", d.pick("Ingen fund på siden.", "No findings on this page."))
 	}

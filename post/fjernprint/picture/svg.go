@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -63,10 +64,12 @@ func mm(v float64) string {
 }
 
 // length is a length for people.
-func (d *drawing) length(v float64) string {
-	s := fmt.Sprintf("%.1f mm", v)
+func (d *drawing) length(v float64) string { return d.decimal(fmt.Sprintf("%.1f mm", v)) }
+
+// decimal writes a number as the language does.
+func (d *drawing) decimal(s string) string {
 	if d.danish {
-		s = strings.Replace(s, ".", ",", 1)
+		return strings.Replace(s, ".", ",", 1)
 	}
 	return s
 }
@@ -80,6 +83,7 @@ func (d *drawing) shape(r geom.Rect, look string) {
 func (d *drawing) svg() []byte {
 	d.width, d.height = clamp(d.width), clamp(d.height)
 	paper := geom.Rect{X1: d.width, Y1: d.height}
+	d.zones = slices.DeleteFunc(d.zones, func(z fjernprint.Zone) bool { return !z.Box.Rect().Overlaps(paper) })
 	d.labels = placer{within: paper.Grow(margin - 1)}
 	legend := d.legend()
 	w, h := max(d.width, minWidth)+2*margin, d.height+2*margin+legend.height+margin
