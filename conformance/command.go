@@ -32,7 +32,7 @@ type VerifyCommand struct {
 	Jobs   int      `help:"Scenarios at a time; 0 chooses." default:"0"`
 	Report string   `help:"Folder for index.html, junit.xml and result.json." default:"brevdue-report" type:"path"`
 	Lang   string   `help:"Language of the report: da or en." default:"da" enum:"da,en"`
-	IDs    []string `arg:"" optional:"" name:"id" help:"Only scenarios of these rules or families, such as DK-EXEMPT-12 or DK-ARR."`
+	IDs    []string `arg:"" optional:"" name:"id" help:"Only scenarios of these rules or families, such as DK-EXEMPT-12 or DK-ARR, or of print rules, such as FP-040."`
 }
 
 // Exit codes of brevdue verify; 1 is a system that is not conformant.

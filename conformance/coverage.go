@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/brevdue/brevdue/conformance/verdict"
+	"github.com/brevdue/brevdue/post/fjernprint"
 	"github.com/brevdue/brevdue/post/law"
 )
 
@@ -83,15 +84,23 @@ func taggedBy(listed []Listed) map[law.ID]bool {
 	return tagged
 }
 
-// rulesOf are the tags that name rules: all but those of countries.
+// rulesOf are the tags that name rules of the catalogue: all but those of countries
+// and of print rules.
 func rulesOf(tags []string) []law.ID {
 	var out []law.ID
 	for _, t := range tags {
-		if strings.Contains(t, "-") {
+		if strings.Contains(t, "-") && !isPrintRule(t) {
 			out = append(out, law.ID(strings.TrimPrefix(t, "@")))
 		}
 	}
 	return out
+}
+
+// isPrintRule tells whether a tag or an id names a print rule (FP-040). They are the
+// parts of DK-PRINT-05, and a scenario is tagged with both.
+func isPrintRule(tag string) bool {
+	id := fjernprint.RuleID(strings.ToUpper(strings.TrimPrefix(strings.TrimSpace(tag), "@")))
+	return slices.ContainsFunc(fjernprint.Rules(), func(r fjernprint.Rule) bool { return r.ID == id })
 }
 
 // contents is the text of brevdue verify --list.

@@ -1,7 +1,9 @@
 package conformance
 
 import (
+	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -19,6 +21,9 @@ type mutant struct {
 	fault string
 	rule  law.ID
 	bed   func(*testbed.Options)
+	// everywhere is a feature all of whose scenarios have to catch the fault; "": one
+	// of any is enough.
+	everywhere string
 	// near says that the products have no seam for a fault of the rule itself; the
 	// mutant is the nearest there is, and shows only that the rule's claims can fail.
 	near bool
@@ -30,7 +35,7 @@ func allMutants(t *testing.T) []mutant {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return slices.Concat(routeMutants(), registerMutants(zone), providerMutants(), wireMutants(), senderMutants(zone))
+	return slices.Concat(routeMutants(), registerMutants(zone), providerMutants(), wireMutants(), senderMutants(zone), printMutants())
 }
 
 // TestEveryFaultIsCaughtByTheRuleThatNamesIt plays, for each mutant, the scenarios
@@ -52,20 +57,27 @@ func TestEveryFaultIsCaughtByTheRuleThatNamesIt(t *testing.T) {
 					t.Fatal(err)
 				}
 				found := false
+				red := map[string]bool{} // by outline
 				for _, s := range run.Scenarios {
 					if s.Fault != "" {
 						t.Errorf("%s: the suite gave up instead of judging: %s", s.ID, s.Fault)
 					}
 					for _, a := range s.Broken() {
 						found = found || a.Rule == m.rule
-						mu.Lock()
-						caught[s.Outline] = true
-						mu.Unlock()
+						red[s.Outline] = true
 					}
 				}
 				if !found {
 					t.Errorf("no assertion of %s failed", m.rule)
 				}
+				for _, s := range run.Scenarios {
+					if m.everywhere != "" && strings.HasPrefix(s.Outline, m.everywhere+":") && !red[s.Outline] {
+						t.Errorf("%s %q did not catch it", s.Outline, s.Name)
+					}
+				}
+				mu.Lock()
+				maps.Copy(caught, red)
+				mu.Unlock()
 				rule, _ := law.Default(law.Denmark).Lookup(m.rule)
 				if got := run.ExitCode(); rule.Level == law.Must && got != 1 {
 					t.Errorf("exit code %d, want 1 (not conformant): %s is a MUST", got, m.rule)

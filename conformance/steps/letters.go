@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/brevdue/brevdue/post/calendar"
+	"github.com/brevdue/brevdue/post/fjernprint/specimen"
 	"github.com/brevdue/brevdue/sender"
 	"github.com/brevdue/brevdue/sender/outbox"
 	"github.com/brevdue/brevdue/simulator/fault"
@@ -78,12 +79,22 @@ func extras() []extra {
 			if err != nil {
 				return err
 			}
-			l.draft.Document = sender.Document{Name: "brev.pdf", Data: body}
-			l.draft.Force = "Udbyderens eget eftersyn prøves."
+			l.draft.Document, l.draft.Force = sender.Document{Name: "brev.pdf", Data: body}, forced
 			return nil
+		}},
+		{regexp.MustCompile(`^som en PDF med (.+)$`), func(ctx context.Context, s *Stage, l *submission, args []string) error {
+			c, err := specimen.Find(args[0])
+			if err != nil {
+				return err
+			}
+			return s.enclose(ctx, l, c)
 		}},
 	}
 }
+
+// forced is why the sender's own look at a document is overruled: what is on trial
+// is the provider.
+const forced = "Udbyderens eget eftersyn prøves."
 
 // sends lets an authority send a letter and waits until nothing is left to
 // happen with it.

@@ -195,6 +195,9 @@ func registerThen(sc register) {
 	sc.Then(`^er `+quoted+` printet, og det er noteret, at `+someone+` kunne have fået det digitalt$`, two((*Stage).printedThoughDigital))
 	sc.Then(`^udbyderen har noteret, at `+quoted+` ikke kunne være printet$`, one((*Stage).notPrintable))
 
+	sc.Then(`^bliver brevet afvist, for det bryder (FP-\d{3})$`, one((*Stage).breaksPrintRule))
+	sc.Then(`^bliver brevet printet præcis én gang, for det overholder (FP-\d{3})$`, one((*Stage).keepsPrintRule))
+
 	// deadlines
 	sc.Then(`^en frist på `+quoted+` fra `+quoted+` udløber den `+quoted+`$`, three((*Stage).lastDay))
 	sc.Then(`^(?:er )?ankomstdagen for `+quoted+` (?:er )?den `+quoted+`$`, two((*Stage).arrivalDay))
