@@ -71,6 +71,7 @@ func TestNumbersThatManyMarksMakeUpTogetherAreHidden(t *testing.T) {
 		{"in one mark", written(50, 0, "CPR 070394-1234"), ""},
 		{"in two", written(50, 0, "070394", "-1234"), ""},
 		{"figure by figure", written(50, 0, strings.Split("070394-1234", "")...), ""},
+		{"figure by figure, spaced", written(50, 0.5, strings.Split("070394-1234", "")...), ""},
 		{"with a blank that is a gap", written(50, 1.5, "070394", "1234"), ""},
 		{"drawn backwards", func() []ink.Mark { m := written(50, 0, "070394", "-1234"); return []ink.Mark{m[1], m[0]} }(), ""},
 		{"none", written(50, 1.5, "Sag 2026-1234", "side 3"), "202612343"},

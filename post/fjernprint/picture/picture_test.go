@@ -133,12 +133,15 @@ func TestTheWindowIsOnTheFirstPageOfTheMainDocumentOnly(t *testing.T) {
 	}
 }
 
-// press renders every page grey, or fails.
-type press struct{ fails bool }
+// press renders every page grey, or fails, or gives something else.
+type press struct{ fails, lies bool }
 
 func (p press) Render(context.Context, []byte, int, int) ([]byte, error) {
-	if p.fails {
+	switch {
+	case p.fails:
 		return nil, errors.New("no ink")
+	case p.lies:
+		return []byte("<svg/>"), nil
 	}
 	var out bytes.Buffer
 	err := png.Encode(&out, image.NewGray(image.Rect(0, 0, 4, 4)))
@@ -150,7 +153,7 @@ func TestTheRenderedPageLiesUnderneathAndMarksStandInForIt(t *testing.T) {
 	for _, c := range []struct {
 		renderer picture.Renderer
 		raster   bool
-	}{{nil, false}, {press{}, true}, {press{fails: true}, false}} {
+	}{{nil, false}, {press{}, true}, {press{fails: true}, false}, {press{lies: true}, false}} {
 		r := request(t)
 		r.Renderer, r.Danish = c.renderer, true
 		svg, err := picture.Page(t.Context(), r)
