@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"time"
+
+	"github.com/brevdue/brevdue/post/fjernprint/pixels"
 )
 
 // Validator looks for damage that pdfcpu's relaxed validation finds (FP-006). It
@@ -98,8 +100,8 @@ func (p Part) read(most int64) ([]byte, error) {
 func (c Checker) examination(p *Profile, l Letter, number int) *examination {
 	return &examination{
 		profile: p, letter: l, main: number == 0, validator: c.Validator,
-		findings: newFindings(p, number),
-		report:   &Report{Profile: p.Name, Findings: []Finding{}, Checked: []RuleID{}},
+		findings: newFindings(p, number), seen: map[*pixels.Picture]sight{},
+		report: &Report{Profile: p.Name, Findings: []Finding{}, Checked: []RuleID{}},
 	}
 }
 

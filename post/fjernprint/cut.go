@@ -35,7 +35,7 @@ var edges = []edge{
 
 // cutOff is what runs over one edge of a page, the farthest of it in front.
 type cutOff struct {
-	boxes   []geom.Rect
+	bounds
 	over    float64
 	kind    ink.Kind
 	excerpt string
@@ -65,16 +65,16 @@ func (e *examination) cut(i int) {
 				to = &lost[k]
 			}
 			fits := side.room(box, paper)+most >= over
-			if len(to.boxes) == 0 || over > to.over {
+			if !to.some || over > to.over {
 				to.over, to.kind, to.excerpt = over, m.Kind, m.Text
 			}
-			to.fits = fits && (to.fits || len(to.boxes) == 0)
-			to.boxes = append(to.boxes, box)
+			to.fits = fits && (to.fits || !to.some)
+			to.add(box)
 		}
 	}
 	for k := range edges {
-		e.cutAt(i, "page.content.cut", edges[k], halved[k], paper)
-		e.cutAt(i, "page.content.outside", edges[k], lost[k], paper)
+		e.cutAt(i, "page.content.cut", edges[k], halved[k])
+		e.cutAt(i, "page.content.outside", edges[k], lost[k])
 	}
 }
 
@@ -83,13 +83,12 @@ var (
 	shrinkIt = text{"Gør indholdet mindre, eller slet det.", "Make the content smaller, or delete it."}
 )
 
-func (e *examination) cutAt(i int, code string, side edge, c cutOff, paper geom.Rect) {
-	box, some := around(c.boxes)
-	if !some {
+func (e *examination) cutAt(i int, code string, side edge, c cutOff) {
+	if !c.some {
 		return
 	}
 	f := Finding{
-		Code: code, Page: i + 1, Box: boxAround(box), Kind: string(c.kind), Excerpt: c.excerpt,
+		Code: code, Page: i + 1, Box: boxAround(c.Rect), Kind: string(c.kind), Excerpt: c.excerpt,
 		Found: plain(millimetres(c.over)), Limit: plain(millimetres(e.profile.Page.Over)),
 	}
 	advice := shrinkIt

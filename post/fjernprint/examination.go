@@ -1,12 +1,14 @@
 package fjernprint
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
 
 	"github.com/brevdue/brevdue/post/fjernprint/ink"
 	"github.com/brevdue/brevdue/post/fjernprint/pdf"
+	"github.com/brevdue/brevdue/post/fjernprint/pixels"
 )
 
 // examination is one document being looked at: the rules read it and add findings.
@@ -24,7 +26,8 @@ type examination struct {
 
 	validator Validator
 	findings  findings
-	failed    bool // a page could not be interpreted, by a fault of ours
+	failed    bool                      // a page could not be interpreted, by a fault of ours
+	seen      map[*pixels.Picture]sight // whole pictures that were looked into
 }
 
 // step looks at some rules. An error ends the examination: errEnds after a finding
@@ -101,7 +104,7 @@ func (e *examination) run(ctx context.Context) {
 			e.unchecked("check.time", rules...)
 			continue
 		}
-		err := e.take(ctx, s)
+		err := cmp.Or(e.take(ctx, s), e.exhausted())
 		var limit *pdf.LimitError
 		switch {
 		case errors.As(err, &limit):
@@ -120,6 +123,14 @@ func (e *examination) run(ctx context.Context) {
 	slices.Sort(e.report.Checked)
 	e.report.Findings, e.report.Omitted = e.findings.sorted()
 	e.report.Verdict = e.verdict(late)
+}
+
+// exhausted is the error of the budget that rules spend without saying so.
+func (e *examination) exhausted() error {
+	if e.document == nil {
+		return nil
+	}
+	return e.document.Spend(pdf.Operators, 0)
 }
 
 // errPanicked says that a rule's own code gave up. It is our fault, never the

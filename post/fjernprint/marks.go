@@ -8,6 +8,8 @@ import (
 
 	"github.com/brevdue/brevdue/post/fjernprint/geom"
 	"github.com/brevdue/brevdue/post/fjernprint/ink"
+	"github.com/brevdue/brevdue/post/fjernprint/pdf"
+	"github.com/brevdue/brevdue/post/fjernprint/pixels"
 )
 
 // paperOf is the page as displayed, whole.
@@ -16,38 +18,56 @@ func (e *examination) paperOf(i int) geom.Rect {
 	return geom.Rect{X1: w, Y1: h}
 }
 
+// pixelsPerOperator is how many pixels cost as much to look at as an operator does
+// to run.
+const pixelsPerOperator = 1 << 14
+
+// look is Picture.Ink by the profile's white, charged to the budget of operators: a
+// picture can be drawn many times, and is looked into each time. When that is used
+// up nothing is known of it; run makes it FP-004.
+func (e *examination) look(p *pixels.Picture, part geom.Rect) (ink geom.Rect, any, known bool) {
+	whole := part == (geom.Rect{X1: 1, Y1: 1})
+	if seen, ok := e.seen[p]; ok && whole {
+		return seen.ink, seen.any, seen.known
+	}
+	const most = 1 << 30 // more are only claimed
+	area := min(float64(p.Width)*float64(p.Height)*min(max(part.W(), 0), 1)*min(max(part.H(), 0), 1), most)
+	if e.document.Spend(pdf.Operators, 1+int(area)/pixelsPerOperator) != nil {
+		return part, true, false
+	}
+	ink, any, known = p.Ink(part, e.profile.White)
+	if whole {
+		e.seen[p] = sight{ink, any, known}
+	}
+	return ink, any, known
+}
+
+// sight is what a look at a whole picture gave.
+type sight struct {
+	ink        geom.Rect
+	any, known bool
+}
+
 // inked is where a mark has ink: of text its glyphs, of pictures the pixels that
 // are not white. false when there is none.
 func (e *examination) inked(m *ink.Mark) (geom.Rect, bool) {
 	switch {
 	case m.Kind == ink.Text && len(m.Glyphs) > 0:
-		var boxes []geom.Rect
-		for _, g := range m.Glyphs {
-			if !g.Blank {
-				boxes = append(boxes, g.Box)
+		all := bounds{}
+		for i := range m.Glyphs {
+			if g := &m.Glyphs[i]; !g.Blank {
+				all.add(g.Box)
 			}
 		}
-		return around(boxes)
+		return all.Rect, all.some
 	case m.Kind == ink.Image && m.Picture != nil && m.ToPaper.Finite():
-		part, any, known := m.Picture.Ink(geom.Rect{X1: 1, Y1: 1}, e.profile.White)
+		part, any, known := e.look(m.Picture, geom.Rect{X1: 1, Y1: 1})
 		if known {
 			box := m.ToPaper.Bounds(part).Intersect(m.Box)
 			return box, any && box.X0 <= box.X1 && box.Y0 <= box.Y1
 		}
 	}
 	return m.Box, true
-}
-
-// around is the smallest rectangle around all of them; false when there are none.
-func around(boxes []geom.Rect) (geom.Rect, bool) {
-	if len(boxes) == 0 {
-		return geom.Rect{}, false
-	}
-	all := boxes[0]
-	for _, b := range boxes[1:] {
-		all = all.Union(b)
-	}
-	return all, true
 }
 
 // meets reports whether two rectangles touch, lines without breadth included.
@@ -60,13 +80,17 @@ func meets(a, b geom.Rect) bool {
 func (e *examination) blank(i int) bool {
 	paper := e.paperOf(i)
 	marks := e.inks[i].Marks
-	shows := func(m ink.Mark) bool {
-		box, some := e.inked(&m)
-		return some && meets(box, paper)
+	shows := func(pictures bool) bool {
+		for j := range marks {
+			if m := &marks[j]; (m.Kind == ink.Image) == pictures && meets(m.Box, paper) {
+				if box, some := e.inked(m); some && meets(box, paper) {
+					return true
+				}
+			}
+		}
+		return false
 	}
-	picture := func(m ink.Mark) bool { return m.Kind == ink.Image }
-	return !slices.ContainsFunc(marks, func(m ink.Mark) bool { return !picture(m) && shows(m) }) &&
-		!slices.ContainsFunc(marks, func(m ink.Mark) bool { return picture(m) && shows(m) })
+	return !shows(false) && !shows(true)
 }
 
 // marks is FP-023, FP-053 and FP-061.
@@ -93,20 +117,18 @@ func (e *examination) marks(ctx context.Context) error {
 // boxOfMarks is around some of the marks, as far as they are on the paper, and the
 // kind of the first.
 func boxOfMarks(marks []ink.Mark, paper geom.Rect, which func(*ink.Mark) bool) (*Box, string) {
-	var boxes []geom.Rect
-	kind := ""
+	all, kind := bounds{}, ""
 	for i := range marks {
 		if m := &marks[i]; which(m) && meets(m.Box, paper) {
-			if boxes = append(boxes, m.Box.Intersect(paper)); kind == "" {
+			if all.add(m.Box.Intersect(paper)); kind == "" {
 				kind = string(m.Kind)
 			}
 		}
 	}
-	all, ok := around(boxes)
-	if !ok {
+	if !all.some {
 		return nil, kind
 	}
-	return boxAround(all), kind
+	return boxAround(all.Rect), kind
 }
 
 // overlays is FP-017 and FP-018.
