@@ -174,6 +174,48 @@ func TestAnEmbeddedTrueTypeFontTellsBoxesAndText(t *testing.T) {
 	}
 }
 
+func TestASymbolicFontIsAskedByCodeUnlessItsEncodingIsWhole(t *testing.T) {
+	t.Parallel()
+	const code = 0x81 // A with ring in the table of the Macintosh, a bullet in WinAnsi
+	program := readProgram(goregular.TTF).(*sfntProgram)
+	box := func(glyph string) geom.Rect {
+		gid, _ := program.simple(0, glyph, false)
+		o, _ := program.outline(gid)
+		return o.box
+	}
+	own := types.Dict{"Differences": differences(code, "g")}
+	for _, tt := range []struct {
+		name     string
+		flags    int
+		encoding types.Object
+		want     string
+	}{
+		{"symbolic, Differences", flagSymbolic, own, "Aring"},
+		{"symbolic, whole", flagSymbolic, types.Name("WinAnsiEncoding"), "bullet"},
+		{"symbolic, none", flagSymbolic, nil, "Aring"},
+		{"not symbolic, Differences", flagNonsymbolic, own, "g"},
+		{"not symbolic, whole", flagNonsymbolic, types.Name("WinAnsiEncoding"), "bullet"},
+		{"both", flagSymbolic | flagNonsymbolic, own, "g"},
+	} {
+		f := embedded("TrueType", goregular.TTF, tt.flags)
+		f["Encoding"] = tt.encoding
+		if diff := cmp.Diff(box(tt.want), load(t, f).Glyphs(nil, []byte{code})[0].Box); diff != "" {
+			t.Errorf("%s: box (-want +got):\n%s", tt.name, diff)
+		}
+	}
+}
+
+func TestACIDBehindTheMapHasNoGlyphOfItsOwn(t *testing.T) {
+	t.Parallel()
+	descendant := embedded("CIDFontType2", goregular.TTF, flagSymbolic)
+	descendant["CIDToGIDMap"] = stream("\x00\x00\x00\x24\x00")
+	f := load(t, types.Dict{"Subtype": types.Name("Type0"), "Encoding": types.Name("Identity-H"), "DescendantFonts": types.Array{descendant}})
+	inside, behind := f.Glyphs(nil, []byte("\x00\x01"))[0], f.Glyphs(nil, []byte("\x00\x02"))[0]
+	if inside.Text == "" || behind.Text != "" || behind.Box.H() < 1 {
+		t.Errorf("inside %+v, behind %+v", inside, behind)
+	}
+}
+
 // A glyph whose outline is empty draws nothing, whatever its text.
 func TestOutlinesDecideWhatIsBlank(t *testing.T) {
 	t.Parallel()

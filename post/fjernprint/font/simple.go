@@ -1,6 +1,7 @@
 package font
 
 import (
+	"math"
 	"slices"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
@@ -62,10 +63,10 @@ func readEncoding(d *pdf.Document, o types.Object) (encoded, error) {
 	code := 0
 	for _, item := range list {
 		if n, ok := d.Number(item); ok {
-			code = int(min(max(n, 0), 256))
+			code = int(min(max(n, math.MinInt16), 256))
 			continue
 		}
-		if name := d.Name(item); name != "" && code < 256 {
+		if name := d.Name(item); name != "" && code >= 0 && code < 256 {
 			e.differences[byte(code)] = name
 		}
 		code = min(code+1, 256)
