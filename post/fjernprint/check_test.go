@@ -217,6 +217,48 @@ func consistent(t *testing.T, r fjernprint.Report) {
 	}
 }
 
+func TestAFontIsFoundOnceWhereItDrewFirst(t *testing.T) {
+	t.Parallel()
+	document := made(t, func(pdf *fpdf.Fpdf) {
+		onePage(pdf)
+		onePage(pdf)
+		pdf.SetFont("Times", "", 11)
+		pdf.Text(30, 150, "Hej")
+	})
+	var got []string
+	for _, f := range fjernprint.Check(t.Context(), document, nil, imprinted()).Findings {
+		got = append(got, fmt.Sprint(f.Page, " ", f.Found, " ", f.Box != nil))
+	}
+	if diff := cmp.Diff([]string{"1 Helvetica true", "2 Times-Roman true"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestAProfileSaysWhichBoxIsMeasured(t *testing.T) {
+	t.Parallel()
+	cropped := withContent("200 400 40 40 re f", "", "/CropBox [100 100 400 700]")
+	turned := withContent("400 200 40 40 re f", "", "/MediaBox [0 0 842 595] /CropBox [0 0 842 594] /Rotate 90")
+	for _, c := range []struct {
+		name     string
+		document []byte
+		page     string
+		want     bool
+	}{
+		{"the CropBox is too small", cropped, "{}", true},
+		{"the MediaBox is A4", cropped, "{media: true}", false},
+		{"the MediaBox is A4 as displayed", turned, "{media: true}", false},
+		{"a unit of its own", onSheet("", "/UserUnit 2"), "{}", true},
+		{"a unit that is ignored", onSheet("", "/UserUnit 2"), "{userUnit: true}", false},
+		{"Norway rounds", withContent("105 100 40 40 re f", "", "/MediaBox [0 0 567 842]"), "{less: 10.49, more: 0.49}", false},
+		{"so far", withContent("105 100 40 40 re f", "", "/MediaBox [0 0 565 842]"), "{less: 10.49, more: 0.49}", true},
+	} {
+		r := fjernprint.Check(t.Context(), c.document, ownProfile(t, "page: "+c.page), imprinted())
+		if got := slices.ContainsFunc(r.Findings, func(f fjernprint.Finding) bool { return f.Rule == "FP-020" }); got != c.want {
+			t.Errorf("%s: %v", c.name, codes(r.Findings))
+		}
+	}
+}
+
 func TestAScriptIsLaidAtThePageItHangsOn(t *testing.T) {
 	t.Parallel()
 	r := fjernprint.Check(t.Context(), onSheet("", "/AA << /O << /S /JavaScript /JS (x) >> >>"), nil, imprinted())
@@ -262,6 +304,10 @@ func TestWhatIsTooLargeIsRefusedAndNotLookedAt(t *testing.T) {
 	want := "Dokumentet fylder 10.001.090 byte, og højst 10.000.000 byte kan trykkes. Gør billederne mindre, eller del dokumentet."
 	if n := len(document); n == 10_001_090 && r.Findings[0].Da != want {
 		t.Error(r.Findings[0].Da)
+	}
+	r = fjernprint.Check(t.Context(), document[:fjernprint.MaxSize], nil, imprinted())
+	if got := codes(r.Findings); r.Verdict != fjernprint.Printable || !slices.Contains(got, "pdf.large") {
+		t.Errorf("as large as it may be: %s, %v", r.Verdict, got)
 	}
 	r = fjernprint.Check(t.Context(), document, ownProfile(t, "rules: {FP-002: {severity: warn}}"), imprinted())
 	if r.Verdict != fjernprint.Printable || !slices.Contains(codes(r.Findings), fjernprint.TooLarge) || !slices.Contains(codes(r.Findings), "font.standard") {

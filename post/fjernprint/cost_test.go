@@ -105,6 +105,30 @@ func TestTheCostOfALetterByHand(t *testing.T) {
 	}
 }
 
+func TestAPriceListMayEndAnywhere(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name, prices string
+		want         int64
+	}{
+		{"heavier than its last step", "{sheetGrams: 1000}", 4800},
+		{"as heavy as a step", "{sheetGrams: 93, c5Grams: 7}", 1600},
+		{"no steps at all", "{postage: []}", 0},
+		{"no steps, but a category", "{postage: [], byCategory: {Bulk: 50}}", 50},
+	} {
+		l := fjernprint.Letter{ImprintRecipient: true, Category: "Bulk"}
+		r := fjernprint.Checker{}.CheckLetter(t.Context(), bundle(t, 1), ownProfile(t, "prices: "+c.prices), l)
+		if r.Cost.Postage != c.want {
+			t.Errorf("%s: %d, want %d", c.name, r.Cost.Postage, c.want)
+		}
+	}
+	// A profile that knows no envelopes has no limit of sheets either.
+	r := fjernprint.Checker{}.CheckLetter(t.Context(), bundle(t, 60), ownProfile(t, "sheets: {c5: 0, c4: 0}"), fjernprint.Letter{ImprintRecipient: true})
+	if r.Verdict != fjernprint.Printable || r.Envelope != "" {
+		t.Errorf("%s in %q", r.Verdict, r.Envelope)
+	}
+}
+
 func TestSheetsAndCostFollowTheArithmetic(t *testing.T) {
 	t.Parallel()
 	profile := builtIn(t, fjernprint.DefaultProfile)
