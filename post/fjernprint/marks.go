@@ -22,10 +22,10 @@ func (e *examination) paperOf(i int) geom.Rect {
 // to run.
 const pixelsPerOperator = 1 << 14
 
-// look is Picture.Ink by the profile's white, charged to the budget of operators: a
+// lookInto is Picture.Ink by the profile's white, charged to the budget of operators: a
 // picture can be drawn many times, and is looked into each time. When that is used
 // up nothing is known of it; run makes it FP-004.
-func (e *examination) look(p *pixels.Picture, part geom.Rect) (ink geom.Rect, any, known bool) {
+func (e *examination) lookInto(p *pixels.Picture, part geom.Rect) (ink geom.Rect, any, known bool) {
 	whole := part == (geom.Rect{X1: 1, Y1: 1})
 	if seen, ok := e.seen[p]; ok && whole {
 		return seen.ink, seen.any, seen.known
@@ -61,7 +61,7 @@ func (e *examination) inked(m *ink.Mark) (geom.Rect, bool) {
 		}
 		return all.Rect, all.some
 	case m.Kind == ink.Image && m.Picture != nil && m.ToPaper.Finite():
-		part, any, known := e.look(m.Picture, geom.Rect{X1: 1, Y1: 1})
+		part, any, known := e.lookInto(m.Picture, geom.Rect{X1: 1, Y1: 1})
 		if known {
 			box := m.ToPaper.Bounds(part).Intersect(m.Box)
 			return box, any && box.X0 <= box.X1 && box.Y0 <= box.Y1
