@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/brevdue/brevdue/post/fjernprint"
 	"github.com/brevdue/brevdue/post/fjernprint/specimen"
 )
@@ -44,16 +46,45 @@ func TestTheSameSeedIsTheSameLetter(t *testing.T) {
 	t.Parallel()
 	seen := map[string]bool{}
 	for seed := range uint64(40) {
-		one, letter, said := specimen.Varied(seed)
-		two, again, saidAgain := specimen.Varied(seed)
-		if !bytes.Equal(one, two) || letter != again || said != saidAgain {
-			t.Errorf("seed %d: another letter the second time", seed)
+		one, two := varied(t, seed), varied(t, seed)
+		if diff := cmp.Diff(one, two); diff != "" {
+			t.Errorf("seed %d: another letter the second time (-first +second):\n%s", seed, diff)
 		}
-		if len(one) == 0 || seen[said] {
-			t.Errorf("seed %d: no letter, or that of another seed: %s", seed, said)
+		if seen[string(one.PDF)] {
+			t.Errorf("seed %d: the letter of another seed", seed)
 		}
-		seen[said] = true
+		seen[string(one.PDF)] = true
 	}
+}
+
+func TestALetterWithSomeOfItsMarksIsOtherwiseTheSame(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(10) {
+		whole := varied(t, seed)
+		all := make([]int, len(whole.Marks))
+		for i := range all {
+			all[i] = i
+		}
+		if diff := cmp.Diff(whole, varied(t, seed, all...)); diff != "" {
+			t.Errorf("seed %d: another letter when all marks are named (-unnamed +named):\n%s", seed, diff)
+		}
+		one := varied(t, seed, 0)
+		if len(all) > 1 && bytes.Equal(one.PDF, whole.PDF) {
+			t.Errorf("seed %d: the same with one mark as with all", seed)
+		}
+		if diff := cmp.Diff(whole.Marks, one.Marks); diff != "" {
+			t.Errorf("seed %d: other marks when one is drawn (-all +one):\n%s", seed, diff)
+		}
+	}
+}
+
+func varied(t *testing.T, seed uint64, only ...int) specimen.Variation {
+	t.Helper()
+	v, err := specimen.Varied(seed, only...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
 }
 
 // check is the report about a letter.
