@@ -143,6 +143,7 @@ func TestKillingTheProcessLosesNoAcceptedLetterAndNoReceipt(t *testing.T) {
 	for id := range accepted {
 		b.oneOutcome(b.get(id))
 	}
+	b.everyJobIsCounted()
 	all, err := w.Receipts(b.ctx, b.system.ID, "")
 	b.must(err)
 	for i, r := range all {
@@ -155,6 +156,22 @@ func TestKillingTheProcessLosesNoAcceptedLetterAndNoReceipt(t *testing.T) {
 	// The one whose acknowledgement was durable but not yet printed may be past.
 	if !ok || next.Seq < acknowledged+1 || next.Seq > acknowledged+2 {
 		t.Errorf("next receipt is %d, %d were acknowledged", next.Seq, acknowledged)
+	}
+}
+
+// everyJobIsCounted holds the print jobs of the world against its cost ledger.
+func (b *bench) everyJobIsCounted() {
+	b.Helper()
+	printed, total, err := b.world.Letters(b.ctx, world.LetterQuery{Destination: world.ToPrint, Limit: 1 << 20})
+	b.must(err)
+	numbers := map[int64]bool{}
+	for _, l := range printed {
+		numbers[l.Job.Number] = true
+	}
+	costs, err := b.world.PrintCosts(b.ctx)
+	b.must(err)
+	if len(costs) != 1 || costs[0].Letters != int64(total) || len(numbers) != total {
+		b.Errorf("%d letters were printed, with %d job numbers; the cost ledger has %+v", total, len(numbers), costs)
 	}
 }
 
