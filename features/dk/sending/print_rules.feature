@@ -93,16 +93,16 @@ Egenskab: Kan brevet printes?
       | JavaScript på en annotering            | et link til en webside           |
 
   @DK-PRINT-05 @FP-013
-  Abstrakt Scenario: Der er ingen formular, som læseren selv skal tegne (FP-013)
+  Abstrakt Scenario: Der er ingen formular, som et læseprogram selv skal tegne (FP-013)
     Når kommunen sender "Første brev" til Anna med automatisk valg, som en PDF med <uden for>
     Så bliver brevet afvist, for det bryder FP-013
     Når kommunen sender "Andet brev" til Anna med automatisk valg, som en PDF med <inden for>
     Så bliver brevet printet præcis én gang, for det overholder FP-013
 
     Eksempler:
-      | uden for                            | inden for             |
-      | en XFA-formular                     | felter, der er tegnet |
-      | felter, som læseren selv skal tegne | felter, der er tegnet |
+      | uden for                                   | inden for             |
+      | en XFA-formular                            | felter, der er tegnet |
+      | felter, som et læseprogram selv skal tegne | felter, der er tegnet |
 
   @DK-PRINT-05 @FP-020
   Abstrakt Scenario: Siden er A4, 2 mm fra eller til (FP-020)
@@ -187,12 +187,12 @@ Egenskab: Kan brevet printes?
     Så bliver brevet printet præcis én gang, for det overholder FP-043
 
     Eksempler:
-      | uden for                                   | inden for                                                  |
-      | en modtager, hvor leverandøren skriver den | et tomt modtagerfelt, hvor leverandøren skriver modtageren |
-      | en modtager på 1 linje                     | en modtager på 2 linjer                                    |
-      | en modtager på 6 linjer                    | en modtager på 5 linjer                                    |
-      | en modtagerlinje på 35 tegn                | en modtagerlinje på 34 tegn                                |
-      | en modtagerlinje, der går ud over feltet   | en modtagerlinje, der ender ved feltets kant               |
+      | uden for                                 | inden for                                               |
+      | en modtager, hvor udbyderen skriver den  | et tomt modtagerfelt, hvor udbyderen skriver modtageren |
+      | en modtager på 1 linje                   | en modtager på 2 linjer                                 |
+      | en modtager på 6 linjer                  | en modtager på 5 linjer                                 |
+      | en modtagerlinje på 35 tegn              | en modtagerlinje på 34 tegn                             |
+      | en modtagerlinje, der går ud over feltet | en modtagerlinje, der ender ved feltets kant            |
 
   @DK-PRINT-05 @FP-045
   Abstrakt Scenario: Afsenderlinjen bliver i sit felt (FP-045)
@@ -214,9 +214,9 @@ Egenskab: Kan brevet printes?
     Så bliver brevet printet præcis én gang, for det overholder FP-047
 
     Eksempler:
-      | uden for                       | inden for                                |
-      | et CPR-nummer i modtagerfeltet | et CPR-nummer under rudens område        |
-      | et CPR-nummer skrevet i bidder | ti cifre, der ikke begynder med en dato, |
+      | uden for                       | inden for                         |
+      | et CPR-nummer i modtagerfeltet | et CPR-nummer under rudens område |
+      | et CPR-nummer skrevet i bidder | ti cifre uden en dato forrest     |
 
   @DK-PRINT-05 @FP-050
   Abstrakt Scenario: Brevet kan være i en kuvert (FP-050)

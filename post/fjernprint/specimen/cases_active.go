@@ -73,7 +73,7 @@ func activeCases() []Case {
 			form := d.stream("", []byte(`<xdp:xdp xmlns:xdp="http://ns.adobe.com/xdp/"><template/></xdp:xdp>`))
 			d.catalog = append(d.catalog, fmt.Sprintf("/AcroForm << /Fields [] /XFA %v >>", form))
 		})),
-		breaking("FP-013", reject, "fields that a viewer has to draw", "felter, som læseren selv skal tegne", drawn(func(d *document, p *page) {
+		breaking("FP-013", reject, "fields that a viewer has to draw", "felter, som et læseprogram selv skal tegne", drawn(func(d *document, p *page) {
 			field := p.field("")
 			d.catalog = append(d.catalog, fmt.Sprintf("/AcroForm << /Fields [%v] /NeedAppearances true >>", field))
 		})),

@@ -17,12 +17,12 @@ func windowCases() []Case {
 	return append(append(addressCases(), cprCases()...),
 		breaking("FP-045", warn, "a line of the sender of 71 characters", "en afsenderlinje på 71 tegn", from(4.8, lettered(71))),
 		breaking("FP-045", warn, "two lines of the sender", "to afsenderlinjer", from(4.5, "Eksempelkøbing Kommune", "Prøvegade 1, 9999 Eksempelkøbing")),
-		breaking("FP-045", warn, "a sender where the provider prints one", "en afsenderlinje, hvor leverandøren skriver den", drawn(plain)).
+		breaking("FP-045", warn, "a sender where the provider prints one", "en afsenderlinje, hvor udbyderen skriver den", drawn(plain)).
 			told(fjernprint.Letter{ImprintRecipient: true, ImprintSender: true}),
 		breaking("FP-045", reject, "a line of the sender that reaches into ADDRESS", "en afsenderlinje, der når ned i ADDRESS-feltet", fromAt(bottomEdge, z.address.Y0+tolerance+step)).also("FP-043"),
 		breaking("FP-045", reject, "a line of the sender that reaches into ID", "en afsenderlinje, der når ind i ID-feltet", fromAt(rightEdge, z.id.X0+tolerance+step)).also("FP-042"),
 		neighbour("FP-045", warn, "a line of the sender of 70 characters", "en afsenderlinje på 70 tegn", from(4.8, lettered(70))),
-		neighbour("FP-045", warn, "no sender where the provider prints one", "ingen afsenderlinje, hvor leverandøren skriver den", empty(func(d *document) { d.letterFrom("", nil) })).
+		neighbour("FP-045", warn, "no sender where the provider prints one", "ingen afsenderlinje, hvor udbyderen skriver den", empty(func(d *document) { d.letterFrom("", nil) })).
 			told(fjernprint.Letter{ImprintRecipient: true, ImprintSender: true}),
 		neighbour("FP-045", reject, "a line of the sender that just keeps out of ADDRESS", "en afsenderlinje, der lige går fri af ADDRESS-feltet", fromAt(bottomEdge, z.address.Y0+tolerance-step)),
 		neighbour("FP-045", reject, "a line of the sender that just keeps out of ID", "en afsenderlinje, der lige går fri af ID-feltet", fromAt(rightEdge, z.id.X0+tolerance-step)),
@@ -74,8 +74,8 @@ func addressCases() []Case {
 		return lined(size, 4.6, lines(3)...)
 	}
 	return []Case{
-		breaking("FP-043", reject, "a recipient where the provider prints one", "en modtager, hvor leverandøren skriver den", to(person(), plain)),
-		breaking("FP-043", reject, "a picture where the provider prints the recipient", "et billede, hvor leverandøren skriver modtageren", drawn(func(d *document, p *page) {
+		breaking("FP-043", reject, "a recipient where the provider prints one", "en modtager, hvor udbyderen skriver den", to(person(), plain)),
+		breaking("FP-043", reject, "a picture where the provider prints the recipient", "et billede, hvor udbyderen skriver modtageren", drawn(func(d *document, p *page) {
 			p.image(d.grey(dark(100, 100), ""), geom.Rect{X0: 30, Y0: 45, X1: 40, Y1: 55})
 		})),
 		breaking("FP-043", reject, "no recipient at all", "intet i modtagerfeltet", drawn(plain)).told(own),
@@ -86,7 +86,7 @@ func addressCases() []Case {
 		breaking("FP-043", reject, "a line beside the recipient", "en streg ved siden af modtageren", to(person(), func(_ *document, p *page) {
 			p.line(70, 43, 70, 60, 0.5)
 		})).told(own),
-		neighbour("FP-043", reject, "a blank field where the provider prints the recipient", "et tomt modtagerfelt, hvor leverandøren skriver modtageren", drawn(plain)),
+		neighbour("FP-043", reject, "a blank field where the provider prints the recipient", "et tomt modtagerfelt, hvor udbyderen skriver modtageren", drawn(plain)),
 		neighbour("FP-043", reject, "a recipient of two lines", "en modtager på 2 linjer", to(lines(2), plain)).told(own),
 		neighbour("FP-043", reject, "a recipient of five lines", "en modtager på 5 linjer", to(lines(5), plain)).told(own),
 		neighbour("FP-043", reject, "a line of 34 characters", "en modtagerlinje på 34 tegn", lined(8, 3.5, lettered(34), "Eksempelvej 12A", "9999 Eksempelkøbing")).told(own),
@@ -147,7 +147,7 @@ func cprCases() []Case {
 		breaking("FP-047", reject, "a CPR number shown in pieces", "et CPR-nummer skrevet i bidder", at(22, 80, simple, "Vedr. ", cpr[:4], cpr[4:6]+"-"+cpr[6:8], cpr[8:])),
 		breaking("FP-047", reject, "a CPR number in a font of two bytes", "et CPR-nummer i en skrifttype med to byte", at(22, 80, func(d *document) setting { return d.composite(mono) }, "Vedr. "+dashed)),
 		neighbour("FP-047", reject, "a CPR number below the window", "et CPR-nummer under rudens område", at(22, 94, simple, "Vedr. "+dashed)),
-		neighbour("FP-047", reject, "ten digits that no day begins", "ti cifre, der ikke begynder med en dato,", at(22, 80, simple, "Vedr. 320570"+dashed[6:])),
+		neighbour("FP-047", reject, "ten digits that no day begins", "ti cifre uden en dato forrest", at(22, 80, simple, "Vedr. 320570"+dashed[6:])),
 		neighbour("FP-047", reject, "nine digits", "ni cifre", at(22, 80, simple, "Vedr. "+cpr[:9])),
 		neighbour("FP-047", reject, "eleven digits", "elleve cifre", at(22, 80, simple, "Vedr. "+cpr+"7")),
 		neighbour("FP-047", reject, "a CPR number on the second page", "et CPR-nummer på side 2", paged(2, func(d *document) {
