@@ -337,6 +337,16 @@ func TestCharactersAreTurnedRoundInProportion(t *testing.T) {
 	if asked != 500 {
 		t.Errorf("%d characters were looked at, want 500", asked)
 	}
+	for first, want := range map[uint32]string{99: "😀", 9999: ""} { // the last of the characters before it, which have no glyph
+		groups := append(words(12, 0), make([]byte, 8)...)
+		for _, n := range []uint32{2, 0, first, 7, 0x1F600, 0x1F600, 1} {
+			groups = binary.BigEndian.AppendUint32(groups, n)
+		}
+		cmap := append(words(0, 1, platformMicrosoft, microsoftUCS4, 0, 12), groups...)
+		if got := crafted([][]byte{nil, square(0, 0, 1), nil}, nil, table{"cmap", cmap}).text(1); got != want {
+			t.Errorf("behind %d characters the text is %q, want %q", first, got, want)
+		}
+	}
 	known := 0
 	for gid := range program.glyphs {
 		if program.text(gid) != "" {

@@ -189,7 +189,7 @@ func (f *sfntProgram) simple(code byte, glyph string, symbolic bool) (int, bool)
 			return gid, true
 		}
 	}
-	gid := 0
+	var gid int
 	switch {
 	case glyph == "":
 		gid = f.byCode(code)
