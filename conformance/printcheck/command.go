@@ -33,6 +33,7 @@ type Command struct {
 	Jobs     int      `help:"Files at a time; 0 chooses." default:"0"`
 	Profiles bool     `help:"List the built-in profiles and check nothing."`
 	Show     string   `help:"Print a built-in profile as a file, to change and use with --profile." placeholder:"NAME"`
+	Samples  string   `help:"Write sample letters into this folder, right and wrong ones for each rule, and check nothing." placeholder:"DIR" type:"path"`
 	Files    []string `arg:"" optional:"" name:"file" help:"PDF files, or folders that are searched for them; - is standard input."`
 }
 
@@ -67,6 +68,8 @@ func (c *Command) Run(ctx context.Context, app *kong.Kong) error {
 		return c.listProfiles(app.Stdout)
 	case c.Show != "":
 		return show(app.Stdout, c.Show)
+	case c.Samples != "":
+		return writeSamples(ctx, app.Stdout, c.Samples)
 	}
 	profile, err := fjernprint.NamedProfile(c.Profile)
 	if err != nil {
