@@ -152,7 +152,7 @@ func bothSides(r *LetterReport, l Letter, most int) text {
 	if l.Duplex || both > most {
 		return text{}
 	}
-	return text{"Trykt på begge sider fylder det " + plainDa(sheetsOf(both)) + ".", "Printed on both sides it takes " + plain(sheetsOf(both)) + "."}
+	return text{"Bestil tryk på begge sider: så fylder det " + plainDa(sheetsOf(both)) + ".", "Order printing on both sides: then it takes " + plain(sheetsOf(both)) + "."}
 }
 
 func plainDa(value any) string {

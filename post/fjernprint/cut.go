@@ -80,6 +80,7 @@ func (e *examination) cut(i int) {
 
 var (
 	moveBack = text{"Flyt indholdet mindst {move} {direction}.", "Move the content at least {move} {direction}."}
+	moveIn   = text{"Slet det, eller flyt det mindst {move} {direction}.", "Delete it, or move it at least {move} {direction}."}
 	shrinkIt = text{"Gør indholdet mindre, eller slet det.", "Make the content smaller, or delete it."}
 )
 
@@ -93,8 +94,11 @@ func (e *examination) cutAt(i int, code string, side edge, c cutOff) {
 	}
 	advice := shrinkIt
 	if c.fits {
+		if advice = moveBack; code == "page.content.outside" {
+			advice = moveIn
+		}
 		f.Move = &Move{Direction: side.inward, MM: roundUp(c.over)}
-		advice.da, advice.en = moveBack.say(words{"move": millimetres(f.Move.MM), "direction": directions[side.inward]})
+		advice.da, advice.en = advice.say(words{"move": millimetres(f.Move.MM), "direction": directions[side.inward]})
 	}
 	e.find(f, words{"kind": kinds[c.kind], "found": millimetres(c.over), "edge": side.name, "advice": advice})
 }

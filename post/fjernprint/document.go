@@ -146,7 +146,7 @@ func (e *examination) version(context.Context) error {
 		limit += " - " + known[len(known)-1]
 	}
 	found := excerpt(e.document.Version, maxExcerpt)
-	e.find(Finding{Code: "pdf.version", Found: found, Limit: limit}, words{"found": found, "limit": limit})
+	e.find(Finding{Code: "pdf.version", Found: found, Limit: limit}, words{"found": found, "best": known[len(known)-1]})
 	return nil
 }
 

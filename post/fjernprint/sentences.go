@@ -54,8 +54,8 @@ var wordings = []wording{
 		"Dokumentet er krypteret. Gem det uden adgangskode og uden beskyttelse.",
 		"The document is encrypted. Save it without password and without protection."}},
 	{Code: "pdf.version", Rule: "FP-011", Severity: Warn, text: text{
-		"Dokumentet er i PDF-version {found}, som ikke alle printere kender. Gem det helst i version {limit}.",
-		"The document is of PDF version {found}, which not every printer knows. Better save it as version {limit}."}},
+		"Dokumentet er i PDF-version {found}, som ikke alle printere kender. Gem det helst i version {best}.",
+		"The document is of PDF version {found}, which not every printer knows. Better save it as version {best}."}},
 	{Code: "script.javascript", Rule: "FP-012", Severity: Reject, text: text{
 		"{place} indeholder JavaScript, som ikke kan udføres på papir. Gem dokumentet uden scripts.",
 		"{place} contains JavaScript, which paper cannot run. Save the document without scripts."}},
@@ -69,17 +69,17 @@ var wordings = []wording{
 		"Dokumentet har {fields}. Udskriv formularen til en almindelig PDF, så papiret viser det, skærmen viser.",
 		"The document has {fields}. Print the form to an ordinary PDF, so that paper shows what the screen shows."}},
 	{Code: "file.embedded", Rule: "FP-015", Severity: Warn, text: text{
-		"Dokumentet indeholder {files}, som ikke kan trykkes. Send dem som bilag i PDF, hvis modtageren skal have dem.",
-		"The document contains {files}, which cannot be printed. Send them as PDF attachments if the recipient is to have them."}},
+		"Dokumentet indeholder {files}, og kun dets sider trykkes. Vedlæg det andet som PDF, hvis modtageren skal have det.",
+		"The document contains {files}, and only its pages are printed. Attach the rest as PDF if the recipient is to have it."}},
 	{Code: "layer.off", Rule: "FP-016", Severity: Warn, text: text{
-		"Dokumentet har {layers}, der er slået fra. Slå dem til, eller slet dem, så papiret viser det, skærmen viser.",
-		"The document has {layers} that are switched off. Switch them on or delete them, so that paper shows what the screen shows."}},
+		"Dokumentet har {layers} slået fra. Slå det til, der skal med, og slet resten, så papiret viser det, skærmen viser.",
+		"The document has {layers} switched off. Switch on what is wanted and delete the rest, so that paper shows what the screen shows."}},
 	{Code: "layer.hidden", Rule: "FP-016", Severity: Warn, text: text{
 		"Side {page}: noget af indholdet ligger i et lag, der ikke udskrives. Slå laget til, eller slet det.",
 		"Page {page}: some of the content lies in a layer that is not printed. Switch the layer on, or delete it."}},
 	{Code: "annotation.printed", Rule: "FP-017", Severity: Warn, text: text{
-		"Side {page}: {annotations} (noter, stempler eller felter) trykkes med. Fjern dem, eller udskriv dokumentet til en almindelig PDF.",
-		"Page {page}: {annotations} (notes, stamps or fields) will be printed. Remove them, or print the document to an ordinary PDF."}},
+		"Side {page}: {annotations} (som noter, stempler og felter) trykkes med. Fjern det, der ikke skal med, eller udskriv dokumentet til en almindelig PDF.",
+		"Page {page}: {annotations} (such as notes, stamps and fields) will be printed. Remove what is not meant to be, or print the document to an ordinary PDF."}},
 	{Code: "transparency.used", Rule: "FP-018", Severity: Warn, text: text{
 		"Side {page} bruger gennemsigtighed ({kinds}), som kan se anderledes ud på papir. Gem helst uden, for eksempel som PDF/A-1.",
 		"Page {page} uses transparency ({kinds}), which may look different on paper. Better save without, for example as PDF/A-1."}},
@@ -135,7 +135,7 @@ var wordings = []wording{
 		"Side {page}: et billede trykkes med {found} ppi og bliver uskarpt under {limit} ppi. Brug billedet i højere opløsning, eller gør det mindre.",
 		"Page {page}: a picture is printed at {found} ppi and looks blurred below {limit} ppi. Use it in a higher resolution, or make it smaller."}},
 	{Code: "page.blank", Rule: "FP-061", Severity: Warn, text: text{
-		"Side {page} er tom og koster som en anden side. Slet den, hvis den ikke skal være der.",
+		"Side {page} er tom og koster det samme som andre sider. Slet den, hvis den ikke skal være der.",
 		"Page {page} is blank and costs as much as any other. Delete it unless it is meant to be there."}},
 }
 
