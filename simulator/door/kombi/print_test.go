@@ -68,7 +68,7 @@ func TestWhatCannotBePrintedIsRefusedOverTheWireByItsRule(t *testing.T) {
 		"a locked letter":              {text{code: "Fysisk Post", document: locked}, []string{"Fejlet"}, "FP-010: "},
 		"a locked attachment":          {text{code: "Fysisk Post", document: good, order: attached(good, locked)}, []string{"Fejlet"}, "FP-010: "},
 		"automatic, locked":            {text{code: "Automatisk Valg", document: locked, to: exempt}, []string{"Fejlet"}, "FP-010: "},
-		"no PDF":                       {text{code: "Fysisk Post", document: "<html>hej</html>"}, []string{"Fejlet"}, "FP-00"},
+		"no PDF":                       {text{code: "Fysisk Post", document: "<html>hej</html>"}, []string{"Fejlet"}, "FP-001: "},
 		"digital, locked":              {text{code: "Digital Post", document: locked}, []string{"Modtaget Digital Post", "Afleveret Digital Post"}, ""},
 		"automatic, digital, locked":   {text{code: "Automatisk Valg", document: locked}, []string{"Modtaget Digital Post", "Afleveret Digital Post"}, ""},
 	} {
