@@ -1,15 +1,12 @@
 package font
 
 import (
-	"encoding/binary"
 	"errors"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
-
-	"github.com/brevdue/brevdue/post/fjernprint/pdf"
 )
 
 func free(int) error { return nil }
@@ -261,41 +258,6 @@ func FuzzReadCMap(f *testing.F) {
 			}
 			m.text(code)
 			shown = shown[n:]
-		}
-	})
-}
-
-// FuzzLoad makes a font of bytes: of each stream that a font can have, and of an
-// encoding.
-func FuzzLoad(f *testing.F) {
-	f.Add([]byte("1 beginbfchar <0041> <00E6> endbfchar"), []byte("\x00\x01\x00\x00\x00\x01head"), []byte("\x00\x41\x00\x42"), byte(0))
-	f.Add([]byte("/WMode 1 def 1 begincidrange <00> <FF> 1 endcidrange"), []byte("%!PS-AdobeFont"), []byte("AB"), byte(1))
-	f.Add(binary.BigEndian.AppendUint32(nil, 7), []byte("\x01\x00\x04\x01"), []byte("ABC"), byte(2))
-	f.Fuzz(func(t *testing.T, cmap, program, shown []byte, kind byte) {
-		descriptor := types.Dict{"FontFile2": stream(string(program)), "Flags": types.Integer(kind), "FontBBox": numbers(0, -200, 1000, 900)}
-		var names []any
-		for i, name := range strings.Fields(string(cmap)) {
-			names = append(names, i*3, name)
-		}
-		dicts := []types.Dict{
-			{"Subtype": types.Name("Type0"), "Encoding": stream(string(cmap)), "DescendantFonts": types.Array{
-				types.Dict{"FontDescriptor": descriptor, "CIDToGIDMap": stream(string(shown))}}},
-			{"Subtype": types.Name("Type0"), "Encoding": types.Name("Identity-V"), "DescendantFonts": types.Array{types.Dict{"FontDescriptor": descriptor}}},
-			{"Subtype": types.Name("TrueType"), "FontDescriptor": descriptor, "ToUnicode": stream(string(cmap))},
-			{"Subtype": types.Name("Type1"), "FontDescriptor": descriptor, "Encoding": types.Dict{"Differences": differences(names...)}},
-		}
-		d := document(t, pdf.DefaultLimits())
-		font, err := Load(d, dicts[int(kind)%len(dicts)])
-		if err != nil {
-			t.Skip(err)
-		}
-		for _, g := range font.Glyphs(nil, shown) {
-			if b := g.Box; !(b.X0 <= b.X1 && b.Y0 <= b.Y1 && b.W() < 1e6 && b.H() < 1e6) {
-				t.Errorf("the box is %v", b)
-			}
-			if !(g.Width >= -maxWidth && g.Width <= maxWidth) {
-				t.Errorf("the width is %v", g.Width)
-			}
 		}
 	})
 }
