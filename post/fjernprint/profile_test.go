@@ -246,3 +246,28 @@ func TestNetsOverprintsWhereTheLayoutSheetForbids(t *testing.T) {
 		}
 	}
 }
+
+func FuzzReadProfile(f *testing.F) {
+	for _, name := range fjernprint.ProfileNames() {
+		source, _ := fjernprint.BuiltInSource(name)
+		f.Add(string(source))
+	}
+	f.Add("name: egen\nextends: no-sdp\nzones: [{name: OMR, x: .nan}]\nrules: {FP-040: {codes: {zone.omr.occupied: off}}}\n")
+	f.Add("name: &a [*a]\nfile: {<<: *a}\n")
+	document := onSheet("", "")
+	f.Fuzz(func(t *testing.T, file string) {
+		p, err := fjernprint.ReadProfile(strings.NewReader(file))
+		if err != nil {
+			if wrong := (*fjernprint.ProfileError)(nil); p != nil || !errors.As(err, &wrong) {
+				t.Errorf("%v with %T", p, err)
+			}
+			return
+		}
+		for _, rule := range fjernprint.Rules() {
+			p.Worst(rule.ID)
+		}
+		if r := fjernprint.Check(t.Context(), document, p, imprinted()); r.Profile != p.Name {
+			t.Errorf("%q was asked, %q answered", p.Name, r.Profile)
+		}
+	})
+}
