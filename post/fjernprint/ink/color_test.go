@@ -93,10 +93,11 @@ func TestTransparencyIsNotedWhenSomethingIsDrawnWithIt(t *testing.T) {
 	resources := `/ExtGState << /Half << /ca .5 /CA .25 >> /Gone << /ca 0 /CA 0 >> /Full << /ca 1 /CA 1 >>
 		/Mask << /SMask << /S /Luminosity /G 6 0 R >> >> /Unmask << /SMask /None >>
 		/Multiply << /BM /Multiply >> /Normal << /BM [/Strange /Normal /Multiply] >> /List << /BM [/Strange /Screen] >> >>
-		/XObject << /Group 7 0 R /Plain 6 0 R >>`
+		/XObject << /Group 7 0 R /Plain 6 0 R /Lines 8 0 R >>`
 	objects := []string{
 		form("/BBox [0 0 100 100]", "0 0 1 1 re f"),
 		form("/BBox [0 0 100 100] /Group << /S /Transparency >>", "0 0 1 1 re f"),
+		form("/BBox [0 0 100 100] /Group << /S /Transparency >>", ".5 w .25 .25 .5 .5 re S"),
 	}
 	at := "path 0.0 99.0 1.0 100.0"
 	for _, c := range []struct {
@@ -119,6 +120,7 @@ func TestTransparencyIsNotedWhenSomethingIsDrawnWithIt(t *testing.T) {
 		{"text", "/Half gs BT /F 10 Tf 10 20 Td (H) Tj ET", "", []string{"text " + box(capital(t, 10)) + " unsure"}, "[ca]"},
 		{"a group", "/Group Do", "", []string{at}, "[Group]"},
 		{"a group drawn half", "/Half gs /Group Do", "", []string{at + " unsure"}, "[ca Group]"},
+		{"lines of a group drawn half", "/Half gs /Lines Do", "", []string{at + " unsure"}, "[ca Group]"},
 		{"a group that is gone", "/Gone gs /Group Do", "", nil, "[]"},
 		{"a form that is no group", "/Half gs /Plain Do", "", []string{at + " unsure"}, "[ca]"},
 		{"the page is a group", "0 0 1 1 re f", "/Group << /S /Transparency >>", []string{at}, "[page Group]"},

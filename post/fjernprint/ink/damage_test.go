@@ -54,7 +54,7 @@ func TestNumbersStayOnPaper(t *testing.T) {
 	nines := strings.Repeat("9", 350)
 	for _, content := range []string{
 		nines + " 0 0 " + nines + " 0 0 cm 0 0 1 1 re f",
-		strings.Repeat(nines+" "+nines+" -"+nines+" "+nines+" "+nines+" "+nines+" cm ", 20) + "0 0 1 1 re B",
+		strings.Repeat(nines+" "+nines+" -"+nines+" "+nines+" "+nines+" "+nines+" cm ", 40) + "0 0 1 1 re B",
 		"-" + nines + " -" + nines + " " + nines + " " + nines + " re f",
 		"0 0 m " + nines + " -" + nines + " " + nines + " " + nines + " 5 5 c S",
 		nines + " w 0 0 m 1 1 l 2 0 l S",

@@ -119,15 +119,17 @@ func TestAPatternIsInkIfItsCellDrawsAny(t *testing.T) {
 func TestGlyphsOfType3AreDrawnByTheirProcedures(t *testing.T) {
 	t.Parallel()
 	objects := []string{
-		`<< /Type /Font /Subtype /Type3 /FontBBox [0 0 0 0] /FontMatrix [.01 0 0 .01 0 0] /FirstChar 97 /LastChar 103 /Widths [100 100 100 100 100 100 100]
-			/Encoding << /Differences [97 /a /b /c /d /e /f /g] >>
-			/CharProcs << /a 7 0 R /b 8 0 R /c 9 0 R /d 10 0 R /e 11 0 R /f 12 0 R >> /Resources << /Font << /Again 6 0 R /F 5 0 R >> >> >>`,
+		`<< /Type /Font /Subtype /Type3 /FontBBox [0 0 0 0] /FontMatrix [.01 0 0 .01 0 0] /FirstChar 97 /LastChar 104 /Widths [100 100 100 100 100 100 100 100]
+			/Encoding << /Differences [97 /a /b /c /d /e /f /g /h] >>
+			/CharProcs << /a 7 0 R /b 8 0 R /c 9 0 R /d 10 0 R /e 11 0 R /f 12 0 R /h 13 0 R >> /Resources << /Font << /Again 6 0 R /F 5 0 R >> /XObject << /Red 14 0 R >> >> >>`,
 		stream("", "100 0 0 0 100 100 d1 20 20 50 50 re f"),
 		stream("", "100 0 d0 1 0 0 rg 20 20 50 50 re f"),
 		stream("", "100 0 d0 1 g 20 20 50 50 re f"),
 		stream("", "100 0 0 0 100 100 d1 50 0 0 50 10 10 cm BI /W 8 /H 2 /IM true ID \xAA\xAA EI"),
 		stream("", "100 0 d0 BT /Again 100 Tf (e) Tj (a) Tj ET"),
 		stream("", "100 0 d0 BT /F 100 Tf (H) Tj ET"),
+		stream("", "100 0 0 0 100 100 d1 /Red Do"),
+		form("/BBox [0 0 100 100]", "1 0 0 rg 20 20 50 50 re f"),
 	}
 	at := func(content string) sheet {
 		return sheet{content: "BT /T 10 Tf 10 20 Td " + content + " ET", resources: "/Font << /T 6 0 R >>", objects: objects}
@@ -136,6 +138,7 @@ func TestGlyphsOfType3AreDrawnByTheirProcedures(t *testing.T) {
 		{name: "where the procedure draws", sheet: at("(a) Tj"), want: []string{"text 12.0 73.0 17.0 78.0"}},
 		{name: "in the current colour", sheet: at("0 0 1 rg (a) Tj"), want: []string{"text 12.0 73.0 17.0 78.0 coloured"}},
 		{name: "in white", sheet: at("1 g (a) Tj"), want: nil},
+		{name: "in no colour of a form either", sheet: at("(h) Tj"), want: []string{"text 12.0 73.0 17.0 78.0"}},
 		{name: "in its own colour", sheet: at("1 g (b) Tj"), want: []string{"text 12.0 73.0 17.0 78.0 coloured"}},
 		{name: "in its own white", sheet: at("(c) Tj"), want: nil},
 		{name: "a bitmap", sheet: at("(d) Tj"), want: []string{"text 11.0 74.0 16.0 79.0"}},

@@ -23,7 +23,7 @@ func TestLayersThatAreOffAreLeftOut(t *testing.T) {
 		/Off 6 0 R /On 7 0 R /OffInPrint 8 0 R /OnInPrint 9 0 R
 		/AnyOn ` + membership("/OCGs [6 0 R 7 0 R]") + ` /AllOn ` + membership("/OCGs [6 0 R 7 0 R] /P /AllOn") + `
 		/AnyOff ` + membership("/OCGs [6 0 R 7 0 R] /P /AnyOff") + ` /AllOff ` + membership("/OCGs [6 0 R 7 0 R] /P /AllOff") + `
-		/OneOff ` + membership("/OCGs 6 0 R") + ` /NoneAtAll ` + membership("/OCGs [null]") + `
+		/OneOff ` + membership("/OCGs 6 0 R") + ` /NoneAtAll ` + membership("/OCGs [null]") + ` /AllOffOfThoseThatAre ` + membership("/OCGs [null 6 0 R] /P /AllOff") + `
 		/Not ` + membership("/VE [/Not 6 0 R]") + ` /And ` + membership("/VE [/And 7 0 R [/Not 7 0 R]]") + ` /Or ` + membership("/VE [/Or 6 0 R [/And 7 0 R 7 0 R]]") + `
 		/Strange << /Type /Other >>
 	>>`
@@ -52,6 +52,8 @@ func TestLayersThatAreOffAreLeftOut(t *testing.T) {
 		{"all off", usual, in("AllOff"), false},
 		{"one group", usual, in("OneOff"), false},
 		{"no group", usual, in("NoneAtAll"), true},
+		{"all off of those that there are", usual, in("AllOffOfThoseThatAre"), true},
+		{"all off but one, and that off in print", catalog("/BaseState /OFF /ON [8 0 R] " + print), in("OffInPrint"), false},
 		{"not", usual, in("Not"), true},
 		{"and", usual, in("And"), false},
 		{"or", usual, in("Or"), true},

@@ -25,7 +25,7 @@ func operators() map[string]operator {
 		"w":  {"n", func(r *run, o []operand) error { r.state.pen.width = o[0].n; return nil }},
 		"J":  {"n", func(r *run, o []operand) error { r.state.pen.cap = int(o[0].n); return nil }},
 		"j":  {"n", func(r *run, o []operand) error { r.state.pen.join = int(o[0].n); return nil }},
-		"M":  {"n", func(r *run, o []operand) error { r.state.pen.mitreLimit = max(o[0].n, 1); return nil }},
+		"M":  {"n", func(r *run, o []operand) error { r.state.pen.mitreLimit = o[0].n; return nil }},
 		"d":  {"an", nothingToDo},
 		"ri": {"/", nothingToDo},
 		"i":  {"n", nothingToDo},

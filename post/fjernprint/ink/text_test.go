@@ -48,6 +48,7 @@ func TestTextIsWhereItsGlyphsAre(t *testing.T) {
 		{name: "moved twice", sheet: show("BT /T 10 Tf 10 20 Td 10 20 Td (a) Tj ET"), want: []string{"text 20.0 50.0 30.0 60.0"}},
 		{name: "a second string follows the first", sheet: show("BT /T 10 Tf 10 20 Td (a) Tj (a) Tj ET"), want: []string{"text 10.0 70.0 20.0 80.0", "text 20.0 70.0 30.0 80.0"}},
 		{name: "kerned", sheet: show("BT /T 10 Tf 10 20 Td [(a) -500 (a) 500 (a)] TJ ET"), want: []string{"text 10.0 70.0 40.0 80.0"}},
+		{name: "kerned and scaled", sheet: show("BT /T 10 Tf 50 Tz 10 20 Td [(a) -500 (a)] TJ ET"), want: []string{"text 10.0 70.0 22.5 80.0"}},
 		{name: "a gap of more than an em", sheet: show("BT /T 10 Tf 10 20 Td [(a) -2000 (a)] TJ ET"), want: []string{"text 10.0 70.0 20.0 80.0", "text 40.0 70.0 50.0 80.0"}},
 		{name: "set by a matrix", sheet: show("BT /T 1 Tf 10 0 0 5 10 20 Tm (aa) Tj ET"), want: []string{"text 10.0 75.0 30.0 80.0"}},
 		{name: "turned to run upwards", sheet: show("BT /T 10 Tf 0 1 -1 0 50 20 Tm (aa) Tj ET"), want: []string{"text 40.0 60.0 50.0 80.0"}},
@@ -117,6 +118,10 @@ func TestAMarkOfTextSaysWhatItReads(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("texts (-want +got):\n%s", diff)
 	}
+	cut := interpret(t, show("15 20 100 5 re W n BT /T 10 Tf 10 20 Td (aa) Tj ET")).Marks[0]
+	if got := box(cut.Glyphs[0].Box); got != "15.0 75.0 20.0 80.0" {
+		t.Errorf("the glyph that is cut is at %s", got)
+	}
 	wide := page.Marks[0].Glyphs[1].Box // an em, and the word spacing
 	if got := box(wide); got != "32.0 73.0 44.0 80.0" {
 		t.Errorf("the blank is at %s", got)
@@ -133,6 +138,13 @@ func TestUprightIsWithinHalfADegree(t *testing.T) {
 		page := interpret(t, show(fmt.Sprintf("BT /T 10 Tf %f %f %f %f 50 50 Tm (a) Tj ET", cos, sin, -sin, cos)))
 		if got := page.Marks[0].Upright; got != c.want {
 			t.Errorf("%v degrees are upright: %t, want %t", c.degrees, got, c.want)
+		}
+		// A negative size, or scale, turns it once more.
+		for _, content := range []string{"/T -10 Tf", "/T 10 Tf -100 Tz"} {
+			page = interpret(t, show(fmt.Sprintf("BT %s %f %f %f %f 50 50 Tm (a) Tj ET", content, -cos, -sin, sin, -cos)))
+			if got := page.Marks[0].Upright; got != c.want {
+				t.Errorf("%v degrees, turned twice by %s, are upright: %t, want %t", c.degrees, content, got, c.want)
+			}
 		}
 	}
 }

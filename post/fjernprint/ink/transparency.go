@@ -38,7 +38,7 @@ func (r *run) parameters(o []operand) error {
 		{"LW", func(v float64) { s.pen.width = within(v) }},
 		{"LC", func(v float64) { s.pen.cap = int(v) }},
 		{"LJ", func(v float64) { s.pen.join = int(v) }},
-		{"ML", func(v float64) { s.pen.mitreLimit = max(v, 1) }},
+		{"ML", func(v float64) { s.pen.mitreLimit = within(v) }},
 		{"ca", func(v float64) { s.fillAlpha = clamp(v, 0, 1) }},
 		{"CA", func(v float64) { s.strokeAlpha = clamp(v, 0, 1) }},
 	} {
