@@ -137,10 +137,11 @@ func (e *examination) fonts(context.Context) error {
 			if f := (font{use.Name, code}); !seen[f] {
 				seen[f] = true
 				name := excerpt(use.Name, maxExcerpt)
+				called := any(name)
 				if name == "" {
-					name = "?"
+					called = text{"uden navn", "without a name"}
 				}
-				e.find(Finding{Code: code, Page: i + 1, Box: boxAround(use.First), Kind: "text", Found: name}, words{"font": name})
+				e.find(Finding{Code: code, Page: i + 1, Box: boxAround(use.First), Kind: "text", Found: name}, words{"font": called})
 			}
 		}
 	}
