@@ -18,6 +18,7 @@ func TestAnnotationsThatPrintAreMarks(t *testing.T) {
 		form("/BBox [0 0 0 10]", "0 0 10 10 re f"),                        // 11
 		form("/BBox [0 0 10 10]", "1 g 0 0 10 10 re f"),                   // 12
 		form("", "0 0 10 10 re f"),                                        // 13
+		form("/BBox [0 0 10 10] /OC 10 0 R", "0 0 10 10 re f"),            // 14
 	}
 	rect := fmt.Sprintf("/Rect [%f %f %f %f]", 20*mm, 30*mm, 40*mm, 50*mm)
 	black, red := "path 20.0 50.0 40.0 70.0 annotation", "path 20.0 50.0 30.0 70.0 coloured annotation"
@@ -42,6 +43,7 @@ func TestAnnotationsThatPrintAreMarks(t *testing.T) {
 		{"the state of its value", "/Subtype /Widget /F 4 /V /On /AP << /N 9 0 R >>", "", []string{black}, 1},
 		{"no state", "/Subtype /Widget /F 4 /AP << /N 9 0 R >>", "", []string{red}, 1},
 		{"in a layer that is off", "/Subtype /Stamp /F 4 /OC 10 0 R /AP << /N 6 0 R >>", "", nil, 1},
+		{"with an appearance in a layer that is off", "/Subtype /Stamp /F 4 /AP << /N 14 0 R >>", "", nil, 1},
 		{"a box without area", "/Subtype /Stamp /F 4 /AP << /N 11 0 R >>", "", nil, 1},
 		// The page is turned clockwise: what is up in it is right on paper.
 		{"on a turned page", "/Subtype /Stamp /F 4 /AP << /N 8 0 R >>", "/Rotate 90", []string{"path 30.0 20.0 50.0 30.0 coloured annotation"}, 1},
@@ -64,6 +66,13 @@ func TestAnnotationsThatPrintAreMarks(t *testing.T) {
 			}
 		})
 	}
+	t.Run("not in the group of the page", func(t *testing.T) {
+		t.Parallel()
+		page := interpret(t, sheet{page: "/Group << /S /Transparency >> /Annots [<< " + rect + " /Subtype /Stamp /F 4 /AP << /N 6 0 R >> >>]", objects: objects})
+		if len(page.Marks) != 1 || len(page.Transparency) != 0 {
+			t.Errorf("marks are %q, transparency %q", marks(page), page.Transparency)
+		}
+	})
 	t.Run("after the content, whatever state that left behind", func(t *testing.T) {
 		t.Parallel()
 		page := interpret(t, sheet{

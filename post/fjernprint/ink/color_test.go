@@ -34,6 +34,8 @@ func TestWhiteIsNoInkAndGreyIsNoColour(t *testing.T) {
 		/UnknownBlack [/Separation /Black /DeviceCMYK null]
 		/Pale [/Separation /Pale /DeviceRGB ` + "13 0 R" + `]
 		/Two [/DeviceN [/Cyan /Black] /DeviceCMYK 14 0 R]
+		/OneNone [/DeviceN [/Cyan /None] /DeviceCMYK 14 0 R]
+		/IndexLab [/Indexed [/Lab << /WhitePoint [1 1 1] /Range [-128 127 -128 127] >>] 2 <FF8080 808080 80FF80>]
 		/TwoNone [/DeviceN [/None /None] /DeviceCMYK 14 0 R]
 		/Loop 15 0 R /Loop2 16 0 R /Alias /DeviceRGB
 	>>`
@@ -62,7 +64,8 @@ func TestWhiteIsNoInkAndGreyIsNoColour(t *testing.T) {
 		{"/Unknown cs 0 scn", "white"}, {"/Unknown cs .1 scn", "coloured"}, {"/UnknownBlack cs .1 scn", "grey"},
 		{"/Pale cs 0 scn", "white"}, {"/Pale cs 1 scn", "coloured"}, {"/Pale cs .001 scn", "white"},
 		{"/Two cs 0 0 scn", "white"}, {"/Two cs 0 1 scn", "grey"}, {"/Two cs 1 0 scn", "coloured"},
-		{"/TwoNone cs 1 1 scn", "white"},
+		{"/TwoNone cs 1 1 scn", "white"}, {"/OneNone cs 1 0 scn", "coloured"},
+		{"/IndexLab cs 0 sc", "white"}, {"/IndexLab cs 1 sc", "grey"}, {"/IndexLab cs 2 sc", "coloured"},
 		{"/Loop cs 0 sc", "coloured"}, {"/Loop2 cs .5 sc", "coloured"}, {"/Alias cs 1 1 1 sc", "white"},
 		{"q 1 g Q", "grey"}, {"1 g q 0 g Q", "white"},
 	} {

@@ -27,6 +27,7 @@ func TestDamagedContentDoesNotStopTheRest(t *testing.T) {
 		"a name for a number":      "/A w",
 		"Q without q":              "Q Q Q",
 		"EMC without BMC":          "EMC",
+		"too few components":       "q /DeviceRGB cs 1 scn Q",
 		"a colour of no space":     "q /Gone cs 1 scn Q",
 		"a state of no name":       "/Gone gs",
 		"an image without data":    "BI /W 1 /H 1 EI",
