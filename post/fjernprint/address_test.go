@@ -114,6 +114,7 @@ func TestALineOfTheAddressThatLeavesTheFieldIsToldHowFarToMove(t *testing.T) {
 		{"half a millimetre over the right edge", endingAt(80.5, "Anna Eksempel"), nil, false},
 		{"more on the right", endingAt(80.61, "Anna Eksempel"), &Move{Left, 0.7}, true},
 		{"too wide for the field", typed(22, 45, 12, strings.Repeat("n", 30)), nil, true},
+		{"at the page margin and far too wide", typed(17, 45, 10, strings.Repeat("n", 80)), nil, true},
 		{"half a millimetre over the top", typed(22, 43.15, 10, "Anna Eksempel"), nil, false},
 		{"more over the top", typed(22, 43, 10, "Anna Eksempel"), &Move{Down, 0.7}, true},
 		{"over the bottom", typed(22, 62, 10, "Anna Eksempel"), &Move{Up, 0.8}, true},

@@ -96,6 +96,12 @@ func TestANumberInTheWindowIsFoundHoweverItIsDrawnAndNeverRepeated(t *testing.T)
 		}
 		return marks
 	}
+	column := func(numbers ...string) (marks []ink.Mark) { // set tight
+		for i, n := range numbers {
+			marks = append(marks, typed(30, 30+3.36*float64(i), 10, n))
+		}
+		return marks
+	}
 	reversed := split("Vedr. ", "0703", "90", "-", "12", "31")
 	slices.Reverse(reversed)
 	vertical := func(parts ...string) (marks []ink.Mark) {
@@ -124,6 +130,7 @@ func TestANumberInTheWindowIsFoundHoweverItIsDrawnAndNeverRepeated(t *testing.T)
 		{"turned", vertical("Vedr. 070390-1231"), true},
 		{"turned and split", vertical("0703", "90-1231"), true},
 		{"stacked", down(), true},
+		{"of a column of numbers", column("07", "03", "90", "12", "31"), false},
 		{"in the address", addressed("Anna Eksempel", "0703901231", "9999 By"), true},
 		{"in the line of the sender", []ink.Mark{typed(22, 39.8, 6, "Sag 0703901231")}, true},
 		{"in the logo", []ink.Mark{typed(60, 10, 10, "0703901231")}, true},

@@ -153,6 +153,7 @@ func TestAZoneThatHasToBeFreeIsTestedHalfAMillimetreWithinItsInnerEdges(t *testi
 		{"an upright hairline beside OMR", rect(ink.Path, 16.6, 100, 16.6, 170), ""},
 		{"a dot in SDL", rect(ink.Path, 205, 200, 205, 200), "zone.sdl.occupied"},
 		{"text that only begins with blanks there", typed(12, 100, 10, "   Kære Anna"), ""},
+		{"text of which only blanks lie there", typed(84, 43, 10, "abc    def"), ""},
 		{"text that begins there", typed(12, 100, 10, "Kære Anna"), "zone.omr.occupied"},
 		{"BARCODE inside", rect(ink.Path, 97.4, 26, 100, 28), "zone.barcode.occupied"},
 		{"GROUP", rect(ink.Path, 90, 49, 91, 50), "zone.group.occupied"},
