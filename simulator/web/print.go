@@ -27,7 +27,8 @@ type jobRow struct {
 	Href, Title string
 	State       world.LetterState
 	Address     *world.Address
-	Paper       string // sheets, envelope, cost
+	Window      []string // the lines in the window, when the provider prints them
+	Paper       string   // sheets, envelope, cost
 	Steps       []step
 }
 
@@ -45,7 +46,7 @@ func (s *Site) print(v *visit) error {
 			job.Address = l.Order.Address
 		}
 		if j := l.Job; j != nil {
-			job.Paper = v.paper(j)
+			job.Paper, job.Window = v.paper(j), j.Recipient
 			for _, s := range j.Steps {
 				job.Steps = append(job.Steps, step{At: s.At, Label: word(v.lang, "status", string(s.Status))})
 			}
