@@ -281,6 +281,10 @@ func TestAParagraphThatRunsIntoAZoneIsOneFinding(t *testing.T) {
 	if len(found) != 1 || found[0].Excerpt != "ord0 ord1 ord2 ord3 ord4 ord5 ord6 ord7…" || *found[0].Move != (Move{Right, 3}) {
 		t.Errorf("%d findings, the first %+v", len(found), found[0])
 	}
+	spaced := laid(t, standard(t), blank, nil, []ink.Mark{typed(14, 100, 10, "Med luft"), typed(14, 106.3, 10, "mellem"), typed(14, 112.6, 10, "linjerne")})
+	if len(spaced) != 1 {
+		t.Errorf("a paragraph of wide leading is %d findings, want 1", len(spaced))
+	}
 	far := laid(t, standard(t), blank, nil, []ink.Mark{rect(ink.Path, 2, 50, 5, 55), rect(ink.Path, 2, 60, 5, 65), rect(ink.Path, 2, 66, 5, 70)})
 	if len(far) != 2 {
 		t.Errorf("a gap of 5 mm and one of 1 mm make %d findings, want 2", len(far))
