@@ -207,9 +207,6 @@ loop:
 				mantissa = mantissa*10 + float64(c-'0')
 				scale *= 10
 			}
-			if mantissa > 1e15 && !point {
-				mantissa = 1e15
-			}
 		case c == '.' && !point:
 			point = true
 		case c == '-' && digits == 0 && !point:

@@ -1,6 +1,7 @@
 package ink_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -83,6 +84,7 @@ func TestAStrokeHasWidthCapsAndJoins(t *testing.T) {
 		{name: "fill and stroke, closed", sheet: draw("4 w 10 20 30 40 re b*"), want: []string{"path 8.0 38.0 42.0 82.0"}},
 		{name: "only the fill shows of a white stroke", sheet: draw("1 G 4 w 10 20 30 40 re B*"), want: []string{"path 10.0 40.0 40.0 80.0"}},
 		{name: "only the stroke shows of a white fill", sheet: draw("1 g 4 w 10 20 30 40 re b"), want: []string{"path 8.0 38.0 42.0 82.0"}},
+		{name: "more segments than are kept", sheet: draw("2 w 2 j 10 10 m " + strings.Repeat("11 10 l 10 10 l ", 20_000) + "60 50 l S"), want: []string{"path 8.6 48.6 61.4 91.4"}},
 		{name: "width from the graphics state", sheet: sheet{
 			content: "/G gs 10 50 m 40 50 l S", resources: "/ExtGState << /G << /LW 4 /LC 2 /LJ 1 /ML 2 >> >>",
 		}, want: []string{"path 8.0 48.0 42.0 52.0"}},
