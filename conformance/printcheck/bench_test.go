@@ -44,7 +44,8 @@ func letter(b *testing.B, pages int) []byte {
 
 // BenchmarkPrint checks a letter in this process, then with the worker that FP-006
 // needs, then has other programs read it. cpu-ms/op is CPU time, that of child
-// processes and their start included, cpu-ms/page the same for each page.
+// processes and their start included, cpu-ms/page the same for each page. folder is
+// "brevdue check FOLDER" with a thousand letters of one to four pages, workers and all.
 func BenchmarkPrint(b *testing.B) {
 	self := binary(b)
 	for _, pages := range []int{1, 10, 200} {
@@ -77,6 +78,7 @@ func BenchmarkPrint(b *testing.B) {
 			})
 		}
 	}
+	b.Run("folder", func(b *testing.B) { checkFolder(b, self, 1000) })
 }
 
 // check checks a correct letter.
@@ -122,17 +124,15 @@ func cpu(b *testing.B) time.Duration {
 	return all
 }
 
-// BenchmarkPrintFolder is "brevdue check FOLDER" with a thousand letters of one to
-// four pages, workers and all.
-func BenchmarkPrintFolder(b *testing.B) {
-	self, dir := binary(b), b.TempDir()
-	for n := range 1000 {
+func checkFolder(b *testing.B, self string, letters int) {
+	b.Helper()
+	dir := b.TempDir()
+	for n := range letters {
 		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("brev-%04d.pdf", n)), letter(b, 1+n%4), 0o600); err != nil {
 			b.Fatal(err)
 		}
 	}
-	before := cpu(b)
-	began := time.Now()
+	before, began := cpu(b), time.Now()
 	for b.Loop() {
 		if output, err := exec.CommandContext(b.Context(), self, "check", "--duplex", dir).CombinedOutput(); err != nil {
 			b.Fatalf("check: %v\n%s", err, output[max(0, len(output)-2000):])
