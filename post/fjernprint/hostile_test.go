@@ -1,6 +1,8 @@
 package fjernprint_test
 
 import (
+	"bytes"
+	"compress/zlib"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -56,6 +58,26 @@ func TestHostileFilesGetAVerdictAndNothingElseHappens(t *testing.T) {
 	}
 	if n := len(hostile.Cases()); n < 60 || seen["unused"] > 10 || seen["pdf.limit"]+seen["late"] < 30 {
 		t.Errorf("%d constructions came to %v", n, seen)
+	}
+}
+
+func TestAPictureThatIsDrawnVeryOftenIsLookedIntoWithinABudget(t *testing.T) {
+	t.Parallel()
+	white := "/Type /XObject /Subtype /Image /Width 8000 /Height 8000 /BitsPerComponent 1 /ColorSpace /DeviceGray /Filter /FlateDecode"
+	var packed bytes.Buffer
+	z := zlib.NewWriter(&packed)
+	if _, err := z.Write(bytes.Repeat([]byte{0xff}, 8000*8000/8)); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, place := range []string{"q 700 0 0 700 -50 100 cm /I Do Q\n", "q 100 0 0 100 0 500 cm /I Do Q\n"} {
+		document := withContent(strings.Repeat(place, 50_000), "", "/Resources << /XObject << /I 5 0 R >> >>", stream(white, packed.String()))
+		r := fjernprint.Check(t.Context(), document, nil, imprinted())
+		if !slices.Contains(codes(r.Findings), "pdf.limit") && r.Verdict != fjernprint.Inconclusive {
+			t.Errorf("%q: %s with %v", place, r.Verdict, codes(r.Findings))
+		}
 	}
 }
 

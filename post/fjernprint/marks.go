@@ -22,24 +22,26 @@ func (e *examination) paperOf(i int) geom.Rect {
 // to run.
 const pixelsPerOperator = 1 << 14
 
-// lookInto is Picture.Ink by the profile's white, charged to the budget of operators: a
-// picture can be drawn many times, and is looked into each time. When that is used
-// up nothing is known of it; run makes it FP-004.
-func (e *examination) lookInto(p *pixels.Picture, part geom.Rect) (ink geom.Rect, any, known bool) {
-	whole := part == (geom.Rect{X1: 1, Y1: 1})
-	if seen, ok := e.seen[p]; ok && whole {
-		return seen.ink, seen.any, seen.known
+// costOf is what looking into a picture costs, in operators.
+func costOf(p *pixels.Picture) int {
+	const most = 1 << 30 // pixels; more are only claimed
+	return 1 + int(min(max(float64(p.Width)*float64(p.Height), 0), most))/pixelsPerOperator
+}
+
+// lookInto is Picture.Ink of the whole, by the profile's white. It is charged to the
+// budget of operators, because a page can hold many pictures. When that is used up
+// nothing is known of the picture; run makes it FP-004.
+func (e *examination) lookInto(p *pixels.Picture) sight {
+	if s, ok := e.seen[p]; ok {
+		return s
 	}
-	const most = 1 << 30 // more are only claimed
-	area := min(float64(p.Width)*float64(p.Height)*min(max(part.W(), 0), 1)*min(max(part.H(), 0), 1), most)
-	if e.document.Spend(pdf.Operators, 1+int(area)/pixelsPerOperator) != nil {
-		return part, true, false
+	all := geom.Rect{X1: 1, Y1: 1}
+	s := sight{ink: all, any: true}
+	if e.document.Spend(pdf.Operators, costOf(p)) == nil {
+		s.ink, s.any, s.known = p.Ink(all, e.profile.White)
 	}
-	ink, any, known = p.Ink(part, e.profile.White)
-	if whole {
-		e.seen[p] = sight{ink, any, known}
-	}
-	return ink, any, known
+	e.seen[p] = s
+	return s
 }
 
 // sight is what a look at a whole picture gave.
@@ -61,10 +63,9 @@ func (e *examination) inked(m *ink.Mark) (geom.Rect, bool) {
 		}
 		return all.Rect, all.some
 	case m.Kind == ink.Image && m.Picture != nil && m.ToPaper.Finite():
-		part, any, known := e.lookInto(m.Picture, geom.Rect{X1: 1, Y1: 1})
-		if known {
-			box := m.ToPaper.Bounds(part).Intersect(m.Box)
-			return box, any && box.X0 <= box.X1 && box.Y0 <= box.Y1
+		if s := e.lookInto(m.Picture); s.known {
+			box := m.ToPaper.Bounds(s.ink).Intersect(m.Box)
+			return box, s.any && box.X0 <= box.X1 && box.Y0 <= box.Y1
 		}
 	}
 	return m.Box, true
@@ -155,7 +156,44 @@ func (e *examination) overlays(context.Context) error {
 }
 
 // layout is FP-040 to FP-048.
-func (e *examination) layout(context.Context) error {
+func (e *examination) layout(ctx context.Context) error {
+	if err := e.chargeZones(ctx); err != nil {
+		return err
+	}
 	e.zones()
+	return nil
+}
+
+// chargeZones charges what it costs to look into the pictures that touch zones,
+// before they are looked into: in each zone at the part that lies in it, and at the
+// whole when there is ink.
+func (e *examination) chargeZones(ctx context.Context) error {
+	for i, page := range e.inks {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if page == nil {
+			continue
+		}
+		for j := range page.Marks {
+			m := &page.Marks[j]
+			if m.Picture == nil {
+				continue
+			}
+			zones := 0
+			for k := range e.profile.Zones {
+				z := &e.profile.Zones[k]
+				if (z.Pages == pagesAll || e.main && i == 0) && meets(z.Box.Rect(), m.Box) {
+					zones++
+				}
+			}
+			if zones == 0 {
+				continue
+			}
+			if err := e.document.Spend(pdf.Operators, 2*zones*costOf(m.Picture)); err != nil {
+				return err
+			}
+		}
+	}
 	return nil
 }
