@@ -55,7 +55,7 @@ func touches(region []geom.Rect, box geom.Rect) bool {
 }
 
 // touch says what of a mark lies in the region: of text its glyphs, of pictures
-// the pixels that are not white, of all else the whole.
+// the pixels that are not white, of paths their pieces, of all else the whole.
 func (s *sheet) touch(i int, region []geom.Rect) (offence, bool) {
 	m := &s.marks[i]
 	o := offence{kind: m.Kind, marks: []int{i}, first: place{i, 0}, box: m.Box, whole: m.Box, unsure: m.Unsure}
@@ -64,8 +64,23 @@ func (s *sheet) touch(i int, region []geom.Rect) (offence, bool) {
 		return o, glyphsIn(&o, m, region)
 	case m.Kind == ink.Image && m.Picture != nil:
 		return o, s.pixelsIn(&o, m, region)
+	case len(m.Pieces) > 0:
+		return o, piecesIn(&o, m, region)
 	}
 	return o, true
+}
+
+// piecesIn narrows an offence to the parts of a path in the region: a frame around
+// the page has nothing in its middle. The whole path moves.
+func piecesIn(o *offence, m *ink.Mark, region []geom.Rect) bool {
+	in := bounds{}
+	for _, p := range m.Pieces {
+		if touches(region, p) {
+			in.add(p)
+		}
+	}
+	o.box = in.Rect
+	return in.some
 }
 
 // glyphsIn narrows an offence to the glyphs in the region; blanks put no ink there.

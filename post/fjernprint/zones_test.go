@@ -1,6 +1,7 @@
 package fjernprint
 
 import (
+	"bytes"
 	"fmt"
 	"math"
 	"regexp"
@@ -8,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"codeberg.org/go-pdf/fpdf"
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
@@ -447,4 +449,46 @@ func TestNoMarksMakeItPanicOrTellANumber(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A frame around the page, the usual border of a table, or lines in one path put no
+// ink in what they go around.
+func TestAFrameIsNoInkInItsMiddle(t *testing.T) {
+	t.Parallel()
+	profile, _ := BuiltIn(DefaultProfile)
+	for _, c := range []struct {
+		name    string
+		draw    func(*fpdf.Fpdf)
+		rejects []RuleID
+	}{
+		{"a frame beside the strips", func(d *fpdf.Fpdf) { d.Rect(17.5, 3, 185, 290, "D") }, nil},
+		{"a frame in the OMR strip", func(d *fpdf.Fpdf) { d.Rect(10, 90, 190, 190, "D") }, []RuleID{"FP-040"}},
+		{"a frame around the address", func(d *fpdf.Fpdf) { d.Rect(19.5, 36, 77.5, 30, "D") }, nil},
+		{"the same filled", func(d *fpdf.Fpdf) { d.SetFillColor(200, 200, 200); d.Rect(19.5, 36, 77.5, 30, "F") }, []RuleID{"FP-042", "FP-043"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			d := fpdf.New("P", "mm", "A4", "")
+			d.AddPage()
+			d.SetFont("Helvetica", "", 11)
+			d.Text(25, 110, "Brev")
+			d.SetLineWidth(0.2)
+			c.draw(d)
+			var out bytes.Buffer
+			if err := d.Output(&out); err != nil {
+				t.Fatal(err)
+			}
+			r := Check(t.Context(), out.Bytes(), profile, Letter{ImprintRecipient: true})
+			var got []RuleID
+			for _, f := range r.Findings {
+				if f.Severity == Reject && !slices.Contains(got, f.Rule) {
+					got = append(got, f.Rule)
+				}
+			}
+			slices.Sort(got)
+			if diff := cmp.Diff(c.rejects, got); diff != "" {
+				t.Errorf("rejecting rules (-want +got):\n%s", diff)
+			}
+		})
+	}
 }

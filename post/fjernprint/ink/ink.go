@@ -39,6 +39,10 @@ type Mark struct {
 	// Of images: the picture, and the map from image space (unit square) to paper.
 	Picture *pixels.Picture
 	ToPaper geom.Matrix
+
+	// Of paths of several parts: boxes that hold all of the ink. A frame around the
+	// page has four, along its sides.
+	Pieces []geom.Rect
 }
 
 // Glyph is one character of a text mark.

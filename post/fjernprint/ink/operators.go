@@ -41,16 +41,16 @@ func operators() map[string]operator {
 		"re": {"nnnn", (*run).rectangle},
 
 		// Path painting (8.5.3) and clipping (8.5.4)
-		"S":  {"", painting(use{stroke: true}, false)},
-		"s":  {"", painting(use{stroke: true}, true)},
-		"f":  {"", painting(use{fill: true}, false)},
-		"F":  {"", painting(use{fill: true}, false)},
-		"f*": {"", painting(use{fill: true}, false)},
-		"B":  {"", painting(use{fill: true, stroke: true}, false)},
-		"B*": {"", painting(use{fill: true, stroke: true}, false)},
-		"b":  {"", painting(use{fill: true, stroke: true}, true)},
-		"b*": {"", painting(use{fill: true, stroke: true}, true)},
-		"n":  {"", painting(use{}, false)},
+		"S":  {"", painting(use{stroke: true}, false, false)},
+		"s":  {"", painting(use{stroke: true}, true, false)},
+		"f":  {"", painting(use{fill: true}, false, false)},
+		"F":  {"", painting(use{fill: true}, false, false)},
+		"f*": {"", painting(use{fill: true}, false, true)},
+		"B":  {"", painting(use{fill: true, stroke: true}, false, false)},
+		"B*": {"", painting(use{fill: true, stroke: true}, false, true)},
+		"b":  {"", painting(use{fill: true, stroke: true}, true, false)},
+		"b*": {"", painting(use{fill: true, stroke: true}, true, true)},
+		"n":  {"", painting(use{}, false, false)},
 		"W":  {"", func(r *run, _ []operand) error { r.s.path.clip = true; return nil }},
 		"W*": {"", func(r *run, _ []operand) error { r.s.path.clip = true; return nil }},
 
@@ -212,7 +212,7 @@ func (r *run) rectangle(o []operand) error {
 }
 
 // painting ends the path: it paints it, then clips with it if W stood before.
-func painting(u use, closes bool) func(*run, []operand) error {
+func painting(u use, closes, evenOdd bool) func(*run, []operand) error {
 	return func(r *run, _ []operand) error {
 		p := &r.s.path
 		if closes {
@@ -220,7 +220,7 @@ func painting(u use, closes bool) func(*run, []operand) error {
 		}
 		var err error
 		if p.drawn && (u.fill || u.stroke) {
-			err = r.paintPath(u)
+			err = r.paintPath(u, evenOdd)
 		}
 		// A path without segments clips nothing away: our choice, viewers differ.
 		if p.clip && p.drawn {
@@ -231,7 +231,7 @@ func painting(u use, closes bool) func(*run, []operand) error {
 	}
 }
 
-func (r *run) paintPath(u use) error {
+func (r *run) paintPath(u use, evenOdd bool) error {
 	u = r.opacity(u)
 	p := &r.s.path
 	m := Mark{Kind: Path, Box: nothing}
@@ -257,6 +257,7 @@ func (r *run) paintPath(u use) error {
 	if u == (use{}) {
 		return nil
 	}
+	m.Pieces = p.pieces(u, evenOdd, r.state.pen, r.state.ctm)
 	return r.emit(m, u)
 }
 

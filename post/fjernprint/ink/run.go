@@ -269,11 +269,23 @@ func (r *run) emit(m Mark, u use) error {
 		d.box = d.box.Union(m.Box)
 		return nil
 	}
-	if err := r.d.Spend(pdf.Marks, 1+len(m.Glyphs)); err != nil {
+	m.Pieces = r.shown(m.Pieces)
+	if err := r.d.Spend(pdf.Marks, 1+len(m.Glyphs)+len(m.Pieces)); err != nil {
 		return err
 	}
 	r.out.Marks = append(r.out.Marks, m)
 	return nil
+}
+
+// shown are the pieces within the clip.
+func (r *run) shown(pieces []geom.Rect) []geom.Rect {
+	kept := pieces[:0]
+	for _, p := range pieces {
+		if p = p.Intersect(r.state.clip); p.X0 <= p.X1 && p.Y0 <= p.Y1 {
+			kept = append(kept, onPaper(p))
+		}
+	}
+	return kept
 }
 
 // note records kinds of transparency, each once.
