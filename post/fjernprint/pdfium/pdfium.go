@@ -28,6 +28,7 @@ import (
 const (
 	memoryPages = 512 << 20 >> 16 // of 64 KiB: 512 MiB for one instance
 	maxDPI      = 300
+	white       = 0xFFFFFFFF
 )
 
 // Renderer renders pages. Close it. Not for concurrent use.
@@ -112,29 +113,57 @@ func (d *Document) Close() error {
 }
 
 // Page renders a page (from 1) as it would be printed, on white, annotations
-// that are to be printed included.
-func (d *Document) Page(number, dpi int) (*image.RGBA, error) {
+// that are to be printed included; those of form fields are not.
+func (d *Document) Page(number, dpi int) (picture *image.RGBA, err error) {
 	if dpi < 1 || dpi > maxDPI {
 		return nil, fmt.Errorf("%d dpi: choose 1 to %d", dpi, maxDPI)
 	}
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("PDFium cannot render page %d: %w", number, err)
+		}
+	}()
 	at := d.ref
 	at.Index = number - 1
-	rendered, err := d.renderer.instance.RenderPageInDPI(&requests.RenderPageInDPI{
-		Page: requests.Page{ByIndex: &at}, DPI: dpi,
-		RenderFlags: enums.FPDF_RENDER_FLAG_ANNOT | enums.FPDF_RENDER_FLAG_PRINTING,
-	})
+	page := requests.Page{ByIndex: &at}
+	guest := d.renderer.instance
+	size, err := guest.GetPageSizeInPixels(&requests.GetPageSizeInPixels{Page: page, DPI: dpi})
 	if err != nil {
-		return nil, fmt.Errorf("PDFium cannot render page %d: %w", number, err)
+		return nil, err
 	}
-	defer rendered.Cleanup()
-	shown, ok := rendered.Result.RenderedImage.(*image.RGBA)
-	if !ok {
-		return nil, fmt.Errorf("PDFium gave page %d as %T", number, rendered.Result.RenderedImage)
+	// Not by RenderPageInDPI: where there is transparency it leaves the paper out.
+	bitmap, err := guest.FPDFBitmap_Create(&requests.FPDFBitmap_Create{Width: size.Width, Height: size.Height})
+	if err != nil {
+		return nil, err
 	}
-	// The pixels are the guest's memory and go with the clean-up.
-	kept := image.NewRGBA(shown.Rect)
-	copy(kept.Pix, shown.Pix)
-	return kept, nil
+	defer func() {
+		_, gone := guest.FPDFBitmap_Destroy(&requests.FPDFBitmap_Destroy{Bitmap: bitmap.Bitmap})
+		err = errors.Join(err, gone)
+	}()
+	if _, err := guest.FPDFBitmap_FillRect(&requests.FPDFBitmap_FillRect{Bitmap: bitmap.Bitmap, Width: size.Width, Height: size.Height, Color: white}); err != nil {
+		return nil, err
+	}
+	if _, err := guest.FPDF_RenderPageBitmap(&requests.FPDF_RenderPageBitmap{
+		Bitmap: bitmap.Bitmap, Page: page, SizeX: size.Width, SizeY: size.Height,
+		Flags: enums.FPDF_RENDER_FLAG_ANNOT | enums.FPDF_RENDER_FLAG_PRINTING | enums.FPDF_RENDER_FLAG_REVERSE_BYTE_ORDER,
+	}); err != nil {
+		return nil, err
+	}
+	pixels, err := guest.FPDFBitmap_GetBuffer(&requests.FPDFBitmap_GetBuffer{Bitmap: bitmap.Bitmap})
+	if err != nil {
+		return nil, err
+	}
+	// The pixels are the guest's memory and go with the bitmap. Of four bytes the
+	// last says nothing: paper is opaque.
+	picture = image.NewRGBA(image.Rect(0, 0, size.Width, size.Height))
+	if len(pixels.Buffer) != len(picture.Pix) {
+		return nil, fmt.Errorf("%d bytes for %d by %d pixels", len(pixels.Buffer), size.Width, size.Height)
+	}
+	copy(picture.Pix, pixels.Buffer)
+	for i := 3; i < len(picture.Pix); i += 4 {
+		picture.Pix[i] = 0xff
+	}
+	return picture, nil
 }
 
 // PNG renders one page of a file as a PNG.
