@@ -45,13 +45,30 @@ func (d *document) simple(f family) setting {
 // writers of today do.
 func (d *document) composite(f family) setting {
 	font := d.shared("C "+f.name(), func() ref {
+		descendant := d.add("<< /Type /Font /Subtype /CIDFontType2 /BaseFont /%s %s /CIDToGIDMap /Identity /FontDescriptor %v >>",
+			f.name(), d.faces[f].cids(), d.descriptor(f))
+		return d.add("<< /Type /Font /Subtype /Type0 /BaseFont /%s /Encoding /Identity-H /DescendantFonts [%v] /ToUnicode %v >>", f.name(), descendant, d.toUnicode(f))
+	})
+	return setting{font: font, face: d.faces[f], wide: true}
+}
+
+// cids are the entries of a CIDFont whose CIDs are glyphs: system and widths.
+func (t *typeface) cids() string {
+	var widths strings.Builder
+	for _, c := range slices.Sorted(maps.Keys(t.glyphs)) {
+		g := t.glyphs[c]
+		fmt.Fprintf(&widths, "%d [%s] ", g.id, number(g.advance))
+	}
+	return fmt.Sprintf("/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 0 /W [%s]", widths.String())
+}
+
+// toUnicode tells the characters of such a font.
+func (d *document) toUnicode(f family) ref {
+	return d.shared("toUnicode "+f.name(), func() ref {
 		t := d.faces[f]
-		var widths strings.Builder
 		var lines []string
 		for _, c := range slices.Sorted(maps.Keys(t.glyphs)) {
-			g := t.glyphs[c]
-			fmt.Fprintf(&widths, "%d [%s] ", g.id, number(g.advance))
-			lines = append(lines, fmt.Sprintf("<%04X> <%04X>\n", g.id, c))
+			lines = append(lines, fmt.Sprintf("<%04X> <%04X>\n", t.glyphs[c].id, c))
 		}
 		// A CMap takes at most 100 lines in one section.
 		var sections strings.Builder
@@ -60,15 +77,11 @@ func (d *document) composite(f family) setting {
 			fmt.Fprintf(&sections, "%d beginbfchar\n%sendbfchar\n", k, strings.Join(lines[:k], ""))
 			lines = lines[k:]
 		}
-		toUnicode := d.stream("", []byte("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"+
+		return d.stream("", []byte("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"+
 			"/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"+
 			"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"+sections.String()+
 			"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"))
-		descendant := d.add("<< /Type /Font /Subtype /CIDFontType2 /BaseFont /%s /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 0 /W [%s] /CIDToGIDMap /Identity /FontDescriptor %v >>",
-			f.name(), widths.String(), d.descriptor(f))
-		return d.add("<< /Type /Font /Subtype /Type0 /BaseFont /%s /Encoding /Identity-H /DescendantFonts [%v] /ToUnicode %v >>", f.name(), descendant, toUnicode)
 	})
-	return setting{font: font, face: d.faces[f], wide: true}
 }
 
 // descriptor is shared by both kinds.
