@@ -113,7 +113,7 @@ func TestEveryCommandNamedInTheTextExists(t *testing.T) {
 		t.Fatal(err)
 	}
 	help := map[string]string{} // by command; "" is all of them
-	for _, command := range []string{"verify", "rules", "simulate", "ready", "certs", "send", "sender"} {
+	for _, command := range []string{"verify", "check", "rules", "simulate", "ready", "certs", "send", "sender"} {
 		text, err := exec.CommandContext(t.Context(), "brevdue", command, "--help").Output()
 		if err != nil {
 			t.Fatalf("brevdue %s --help: %v", command, err)

@@ -90,9 +90,10 @@ const MaxFindings = 50
 
 // PageFacts is what a page is.
 type PageFacts struct {
-	Width, Height float64 // mm, as displayed
-	Colored       bool
-	Blank         bool
+	Width   float64 `json:"width"` // mm, as displayed
+	Height  float64 `json:"height"`
+	Colored bool    `json:"colored"`
+	Blank   bool    `json:"blank"`
 }
 
 // Report is what was found about one document.

@@ -9,12 +9,12 @@ import (
 // outcome is the same on every machine (FP-004). A field that is not positive
 // means its default, see [DefaultLimits].
 type Limits struct {
-	Objects   int   // objects of the file, and entries of its cross-reference
-	Inflated  int64 // bytes that streams decode to, all together, repeats counted
-	Operators int   // operators of content streams, forms counted each time they are drawn
-	Depth     int   // nesting: of objects, page tree, forms, graphics states; more than 500 is 500
-	Marks     int   // marks and glyphs kept of all pages together
-	Pages     int   // pages looked at
+	Objects   int   `json:"objects"`   // objects of the file, and entries of its cross-reference
+	Inflated  int64 `json:"inflated"`  // bytes that streams decode to, all together, repeats counted
+	Operators int   `json:"operators"` // operators of content streams, forms counted each time they are drawn
+	Depth     int   `json:"depth"`     // nesting: of objects, page tree, forms, graphics states; more than 500 is 500
+	Marks     int   `json:"marks"`     // marks and glyphs kept of all pages together
+	Pages     int   `json:"pages"`     // pages looked at
 }
 
 // deepest bounds the stack whatever the limits say.
