@@ -16,7 +16,16 @@ const (
 	noRotateFlag = 1 << 4
 )
 
-// annotations draws those that print and have an appearance, on top of the page.
+// selfDrawn are the annotations that viewers draw by their other entries when they
+// bring no appearance along (12.5.6), and where one leaves ink. What is no more than
+// an icon of the viewer's, such as a stamp, is not among them.
+var selfDrawn = map[string]bool{
+	"Text": true, "FreeText": true, "Line": true, "Square": true, "Circle": true, "Polygon": true, "PolyLine": true,
+	"Highlight": true, "Underline": true, "Squiggly": true, "StrikeOut": true, "Caret": true, "Ink": true,
+}
+
+// annotations draws those that print and have an appearance, on top of the page, or
+// that viewers draw without one.
 func (r *run) annotations(p *pdf.Page, res *resources, base geom.Matrix) error {
 	// The groups of the page are not those of its annotations.
 	r.groups, r.annotation = nil, true
@@ -25,8 +34,14 @@ func (r *run) annotations(p *pdf.Page, res *resources, base geom.Matrix) error {
 			return err
 		}
 		dict := r.d.Dict(o)
+		if !prints(r.d, dict) {
+			continue
+		}
 		s := r.appearance(dict)
 		if s == nil {
+			if err := r.unaided(dict, base); err != nil {
+				return err
+			}
 			continue
 		}
 		r.out.Annotations++
@@ -41,13 +56,43 @@ func (r *run) annotations(p *pdf.Page, res *resources, base geom.Matrix) error {
 	return r.settle()
 }
 
-// appearance is the stream that prints for an annotation, nil if none does.
-func (r *run) appearance(dict types.Dict) *types.StreamDict {
-	n, _ := r.d.Number(dict["F"])
+// prints reports whether an annotation is meant for paper.
+func prints(d *pdf.Document, dict types.Dict) bool {
+	n, _ := d.Number(dict["F"])
 	flags := int64(n)
-	if dict == nil || flags&printFlag == 0 || flags&hiddenFlag != 0 || r.d.Name(dict["Subtype"]) == "Popup" {
+	return dict != nil && flags&printFlag != 0 && flags&hiddenFlag == 0 && d.Name(dict["Subtype"]) != "Popup"
+}
+
+// unaided makes the mark of an annotation that viewers draw themselves: all of its
+// rectangle, and of the text that it marks.
+func (r *run) unaided(dict types.Dict, base geom.Matrix) error {
+	box, ok := r.d.Rect(dict["Rect"])
+	if !ok || r.d.Dict(dict["AP"])["N"] != nil || !selfDrawn[r.d.Name(dict["Subtype"])] {
 		return nil
 	}
+	r.out.Annotations++
+	if !r.layerOn(dict["OC"]) {
+		r.out.Hidden = true
+		return nil
+	}
+	const corners = 8 // numbers of a quadrilateral
+	if err := r.charge(len(r.d.Array(dict["QuadPoints"])) / corners); err != nil {
+		return err
+	}
+	quads := numbers(r.d, dict["QuadPoints"])
+	for i := 0; i+1 < len(quads)/corners*corners; i += 2 {
+		box = box.Union(geom.Rect{X0: quads[i], Y0: quads[i+1], X1: quads[i], Y1: quads[i+1]})
+	}
+	const grey = 1 // component of C
+	r.state = initial(base)
+	return r.emit(Mark{
+		Kind: Path, Box: thick(base.Bounds(box)), Unsure: true,
+		Colored: len(r.d.Array(dict["C"])) > grey || len(r.d.Array(dict["IC"])) > grey,
+	}, use{fill: true})
+}
+
+// appearance is the stream that prints for an annotation, nil if none does.
+func (r *run) appearance(dict types.Dict) *types.StreamDict {
 	normal := r.d.Dict(dict["AP"])["N"]
 	if s := r.d.Stream(normal); s != nil {
 		return s

@@ -2,6 +2,7 @@ package ink_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -22,6 +23,7 @@ func TestAnnotationsThatPrintAreMarks(t *testing.T) {
 	}
 	rect := fmt.Sprintf("/Rect [%f %f %f %f]", 20*mm, 30*mm, 40*mm, 50*mm)
 	black, red := "path 20.0 50.0 40.0 70.0 annotation", "path 20.0 50.0 30.0 70.0 coloured annotation"
+	own := "path 20.0 50.0 40.0 70.0 unsure annotation"
 	for _, c := range []struct {
 		name, annotation, page string
 		want                   []string
@@ -32,8 +34,15 @@ func TestAnnotationsThatPrintAreMarks(t *testing.T) {
 		{"hidden", "/Subtype /Stamp /F 6 /AP << /N 6 0 R >>", "", nil, 0},
 		{"not on the screen, but printed", "/Subtype /Stamp /F 36 /AP << /N 6 0 R >>", "", []string{black}, 1},
 		{"a popup", "/Subtype /Popup /F 4 /AP << /N 6 0 R >>", "", nil, 0},
-		{"without an appearance", "/Subtype /Square /F 4", "", nil, 0},
-		{"only an appearance under the mouse", "/Subtype /Square /F 4 /AP << /R 6 0 R >>", "", nil, 0},
+		{"without an appearance", "/Subtype /Stamp /F 4", "", nil, 0},
+		{"only an appearance under the mouse", "/Subtype /Stamp /F 4 /AP << /R 6 0 R >>", "", nil, 0},
+		{"drawn by the viewer", "/Subtype /Square /F 4", "", []string{own}, 1},
+		{"drawn by the viewer, unless the mouse is there", "/Subtype /Square /F 4 /AP << /R 6 0 R >>", "", []string{own}, 1},
+		{"drawn by the viewer, in colour", "/Subtype /Circle /F 4 /C [1 0 0]", "", []string{strings.Replace(own, "unsure", "coloured unsure", 1)}, 1},
+		{"drawn by the viewer on the screen only", "/Subtype /Square", "", nil, 0},
+		{"drawn by the viewer, but hidden", "/Subtype /Square /F 6", "", nil, 0},
+		{"drawn by the viewer in a layer that is off", "/Subtype /Square /F 4 /OC 10 0 R", "", nil, 1},
+		{"lines under text beside its box", fmt.Sprintf("/Subtype /Underline /F 4 /QuadPoints [%f %f %f %f 0 0 0 0]", 60*mm, 50*mm, 80*mm, 60*mm), "", []string{"path 0.0 40.0 80.0 100.0 unsure annotation"}, 1},
 		{"a white one", "/Subtype /Stamp /F 4 /AP << /N 12 0 R >>", "", nil, 1},
 		{"turned by its matrix", "/Subtype /Stamp /F 4 /AP << /N 7 0 R >>", "", []string{"path 30.0 50.0 40.0 70.0 annotation"}, 1},
 		{"scaled from its box", "/Subtype /Stamp /F 4 /AP << /N 8 0 R >>", "", []string{red}, 1},

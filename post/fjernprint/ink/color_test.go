@@ -95,12 +95,19 @@ func TestTransparencyIsNotedWhenSomethingIsDrawnWithIt(t *testing.T) {
 	t.Parallel()
 	resources := `/ExtGState << /Half << /ca .5 /CA .25 >> /Gone << /ca 0 /CA 0 >> /Full << /ca 1 /CA 1 >>
 		/Mask << /SMask << /S /Luminosity /G 6 0 R >> >> /Unmask << /SMask /None >>
-		/Multiply << /BM /Multiply >> /Normal << /BM [/Strange /Normal /Multiply] >> /List << /BM [/Strange /Screen] >> >>
-		/XObject << /Group 7 0 R /Plain 6 0 R /Lines 8 0 R >>`
+		/Multiply << /BM /Multiply >> /Normal << /BM [/Strange /Normal /Multiply] >> /List << /BM [/Strange /Screen] >>
+		/Difference << /BM /Difference >> /Exclusion << /BM /Exclusion >> /Turned << /TR 9 0 R >> /Newer << /TR 9 0 R /TR2 /Default >> /Straight << /TR /Identity >> >>
+		/XObject << /Group 7 0 R /Plain 6 0 R /Lines 8 0 R /White 10 0 R /Picture 11 0 R >> /Font << /T 12 0 R >>
+		/Shading << /Blank << /ShadingType 2 /ColorSpace /DeviceGray /Coords [0 0 1 0] /Function << /FunctionType 2 /Domain [0 1] /N 1 /C0 [1] /C1 [1] >> >> >>`
 	objects := []string{
 		form("/BBox [0 0 100 100]", "0 0 1 1 re f"),
 		form("/BBox [0 0 100 100] /Group << /S /Transparency >>", "0 0 1 1 re f"),
 		form("/BBox [0 0 100 100] /Group << /S /Transparency >>", ".5 w .25 .25 .5 .5 re S"),
+		"<< /FunctionType 2 /Domain [0 1] /C0 [1] /C1 [0] /N 1 >>",
+		form("/BBox [0 0 100 100] /Group << /S /Transparency >>", "1 g 0 0 1 1 re f"),
+		stream("/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8", "\xFF"),
+		"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1 1] /FontMatrix [1 0 0 1 0 0] /FirstChar 97 /LastChar 97 /Widths [1] /Encoding << /Differences [97 /a] >> /CharProcs << /a 13 0 R >> >>",
+		stream("", "1 0 d0 1 g 0 0 1 1 re f"),
 	}
 	at := "path 0.0 99.0 1.0 100.0"
 	for _, c := range []struct {
@@ -127,6 +134,21 @@ func TestTransparencyIsNotedWhenSomethingIsDrawnWithIt(t *testing.T) {
 		{"a group that is gone", "/Gone gs /Group Do", "", nil, "[]"},
 		{"a form that is no group", "/Half gs /Plain Do", "", []string{at + " unsure"}, "[ca]"},
 		{"the page is a group", "0 0 1 1 re f", "/Group << /S /Transparency >>", []string{at}, "[page Group]"},
+		// On white paper white becomes black.
+		{"white that is subtracted", "/Difference gs 1 g 0 0 1 1 re f", "", []string{at + " unsure"}, "[BM Difference]"},
+		{"white that is left out", "/Exclusion gs 1 G .5 w .25 .25 .5 .5 re S", "", []string{at + " unsure"}, "[BM Exclusion]"},
+		{"white that is multiplied", "/Multiply gs 1 g 0 0 1 1 re f", "", nil, "[]"},
+		{"a white group that is subtracted", "/Difference gs /White Do", "", []string{at + " unsure"}, "[BM Difference Group]"},
+		{"white beside a group that is subtracted", "q /Difference gs /Group Do Q 1 g 5 5 1 1 re f", "", []string{at + " unsure"}, "[BM Difference Group]"},
+		{"white text that is subtracted", "/Difference gs 1 g BT /F 10 Tf 10 20 Td (H) Tj ET", "", []string{"text " + box(capital(t, 10)) + " unsure"}, "[BM Difference]"},
+		{"a white glyph of Type 3", "BT /T 1 Tf (a) Tj ET", "", nil, "[]"},
+		{"a white glyph of Type 3 that is subtracted", "/Difference gs BT /T 1 Tf (a) Tj ET", "", []string{"text 0.0 99.0 1.0 100.0 unsure"}, "[BM Difference]"},
+		{"both glyphs", "BT /T 1 Tf (a) Tj /Difference gs 5 0 Td (a) Tj ET", "", []string{"text 5.0 99.0 6.0 100.0 unsure"}, "[BM Difference]"},
+		{"a white gradient that is subtracted", "0 0 1 1 re W n /Difference gs /Blank sh", "", []string{"shading 0.0 99.0 1.0 100.0 unsure"}, "[BM Difference]"},
+		{"white through a transfer function", "/Turned gs 1 g 0 0 1 1 re f", "", []string{at + " unsure"}, "[]"},
+		{"white through a transfer function, in a form", "/Turned gs 1 g /Plain Do", "", []string{at + " unsure"}, "[]"},
+		{"white through a transfer function of the printer", "/Newer gs 1 g 0 0 1 1 re f", "", nil, "[]"},
+		{"white through a transfer function that changes nothing", "/Turned gs /Straight gs 1 g 0 0 1 1 re f", "", nil, "[]"},
 		{"an empty page is a group", "", "/Group << /S /Transparency >>", nil, "[]"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -137,5 +159,16 @@ func TestTransparencyIsNotedWhenSomethingIsDrawnWithIt(t *testing.T) {
 				t.Errorf("transparency is %s, want %s", got, c.kinds)
 			}
 		})
+	}
+}
+
+func TestThePixelsOfAPictureSayNothingWhereWhiteIsInk(t *testing.T) {
+	t.Parallel()
+	picture := stream("/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8", "\xFF")
+	for state, looked := range map[string]bool{"/BM /Normal": true, "/BM /Multiply": true, "/BM /Difference": false, "/TR << /FunctionType 2 /Domain [0 1] /C0 [1] /C1 [0] /N 1 >>": false} {
+		page := interpret(t, sheet{content: "/G gs /P Do", resources: "/ExtGState << /G << " + state + " >> >> /XObject << /P 6 0 R >>", objects: []string{picture}})
+		if len(page.Marks) != 1 || (page.Marks[0].Picture != nil) != looked {
+			t.Errorf("%s: marks are %q, to be looked into: %v, want %v", state, marks(page), page.Marks[0].Picture != nil, looked)
+		}
 	}
 }

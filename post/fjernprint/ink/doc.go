@@ -41,7 +41,11 @@
 //   - Text in render mode 3 or 7 is no ink, in Type 3 fonts neither.
 //   - Blend modes and soft masks are not worked out: the mark is Unsure.
 //   - A layer is on or off as in the default configuration, as its print usage changes it.
+//   - White leaves ink where a blend mode takes it away from the white of the paper
+//     (Difference, Exclusion), or where a transfer function is set.
 //   - Annotations print if their Print flag is set and Hidden is not. Popups never do.
+//     One that brings no appearance along is Unsure, if viewers draw it by its other
+//     entries; otherwise it is none.
 //   - A font that the resources do not have is Helvetica; content that makes no
 //     sense is skipped, and what follows is read on.
 //

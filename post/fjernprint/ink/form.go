@@ -102,13 +102,14 @@ func (r *run) drawForm(s *types.StreamDict) error {
 // within draws a transparency group (11.6.6): what the graphics state says of
 // transparency applies to the group as a whole, and inside it begins anew.
 func (r *run) within(begin *state, draw func() error) error {
-	groups, unsure, vanished := r.groups, r.unsure, r.vanished
+	groups, unsure, vanished, inverted := r.groups, r.unsure, r.vanished, r.inverted
 	kinds := append(r.kinds(use{fill: true}), formGroup)
 	r.groups = slices.Concat(groups, kinds)
 	r.unsure = unsure || len(kinds) > 1
 	r.vanished = vanished || r.state.fillAlpha == 0
+	r.inverted = r.turned()
 	begin.fillAlpha, begin.strokeAlpha, begin.softMask, begin.blend = 1, 1, false, ""
 	err := draw()
-	r.groups, r.unsure, r.vanished = groups, unsure, vanished
+	r.groups, r.unsure, r.vanished, r.inverted = groups, unsure, vanished, inverted
 	return err
 }

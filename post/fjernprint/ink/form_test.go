@@ -58,6 +58,13 @@ func TestAPatternIsInkIfItsCellDrawsAny(t *testing.T) {
 	>> /Shading << /Grey ` + gradient("0 0 0", "1 1 1") + ` /Blank ` + gradient("1 1 1", "1 1 1") + `
 		/Mesh << /ShadingType 4 /ColorSpace /DeviceRGB >> /GreyMesh << /ShadingType 4 /ColorSpace /DeviceGray >>
 		/Boxed << /ShadingType 3 /ColorSpace /DeviceGray /BBox [20 20 30 30] >>
+		/Triangles << /ShadingType 4 /ColorSpace /DeviceGray /Decode [10 30 20 60 0 1] >>
+		/Field << /ShadingType 1 /ColorSpace /DeviceGray /Domain [1 3 2 4] /Matrix [10 0 0 5 0 0] >> /Square << /ShadingType 1 /ColorSpace /DeviceGray /Matrix [20 0 0 20 10 10] >>
+		/Cone << /ShadingType 3 /ColorSpace /DeviceGray /Coords [20 50 10 60 50 5] >>
+		/Tip << /ShadingType 3 /ColorSpace /DeviceGray /Coords [20 50 10 60 50 5] /Extend [false true] >>
+		/Before << /ShadingType 3 /ColorSpace /DeviceGray /Coords [60 50 5 20 50 10] /Extend [true false] >>
+		/Flood << /ShadingType 3 /ColorSpace /DeviceGray /Coords [20 50 10 60 50 5] /Extend [true false] >>
+		/Tube << /ShadingType 3 /ColorSpace /DeviceGray /Coords [20 50 5 60 50 5] /Extend [false true] >>
 		/Plane << /ShadingType 1 /ColorSpace /DeviceGray /Function 16 0 R >> >>`
 	objects := []string{
 		tiling("/PaintType 1", "0 0 1 1 re f"),
@@ -101,6 +108,14 @@ func TestAPatternIsInkIfItsCellDrawsAny(t *testing.T) {
 		{name: "a mesh", sheet: at("/Mesh sh"), want: []string{"shading 0.0 0.0 100.0 100.0 coloured"}},
 		{name: "a grey mesh", sheet: at("/GreyMesh sh"), want: []string{"shading 0.0 0.0 100.0 100.0"}},
 		{name: "sh with a box", sheet: at("/Boxed sh"), want: []string{"shading 20.0 70.0 30.0 80.0"}},
+		{name: "a mesh that says where it is", sheet: at("/Triangles sh"), want: []string{"shading 10.0 40.0 30.0 80.0"}},
+		{name: "a plane", sheet: at("/Field sh"), want: []string{"shading 10.0 80.0 30.0 90.0"}},
+		{name: "a plane of the usual size", sheet: at("/Square sh"), want: []string{"shading 10.0 70.0 30.0 90.0"}},
+		{name: "between two circles", sheet: at("/Cone sh"), want: []string{"shading 10.0 40.0 65.0 60.0"}},
+		{name: "between two circles and on to the tip", sheet: at("/Tip sh"), want: []string{"shading 10.0 40.0 100.0 60.0"}},
+		{name: "from the tip to two circles", sheet: at("/Before sh"), want: []string{"shading 10.0 40.0 100.0 60.0"}},
+		{name: "between two circles and on for ever", sheet: at("/Flood sh"), want: []string{"shading 0.0 0.0 100.0 100.0"}},
+		{name: "between two circles alike and on for ever", sheet: at("/Tube sh"), want: []string{"shading 0.0 0.0 100.0 100.0"}},
 		{name: "a plane of white", sheet: at("/Plane sh"), want: nil},
 		{name: "a shading that is not there", sheet: at("/Gone sh"), want: nil, damaged: true},
 	})

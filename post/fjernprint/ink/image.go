@@ -40,6 +40,9 @@ func (r *run) paintImage(load func() *pixels.Picture) error {
 		}
 		m.Colored, m.Unsure = ink.coloured, unsure
 	}
+	if r.turned() && !p.Mask { // what is white of it may be what leaves ink
+		m.Picture = nil
+	}
 	if p.Soft {
 		r.note(softMask)
 		m.Unsure = true

@@ -13,13 +13,19 @@ type cellKey struct {
 	under  paint // without a pattern of its own
 }
 
-// inkOf judges a paint in a box that it fills: a colour is known, the cell of a
-// tiling pattern is drawn, a shading is sampled. What the pattern uses (fonts,
-// pictures, transparency) is recorded.
+// inkOf judges a paint in a box that it fills: a colour is known, a pattern is
+// looked at.
 func (r *run) inkOf(p paint, box geom.Rect) (ink paint, unsure bool, err error) {
-	if p.pattern == nil {
-		return p, false, nil
+	if p.pattern != nil {
+		p, unsure, err = r.patternInk(p, box)
 	}
+	p.ink = p.ink || r.turned()
+	return p, unsure, err
+}
+
+// patternInk draws the cell of a tiling pattern, or samples a shading. What the
+// pattern uses (fonts, pictures, transparency) is recorded.
+func (r *run) patternInk(p paint, box geom.Rect) (ink paint, unsure bool, err error) {
 	dict := r.d.Dict(p.pattern.object)
 	if kind, _ := r.d.Number(dict["PatternType"]); kind == 2 {
 		ink, err = r.shading(dict["Shading"])

@@ -32,6 +32,7 @@ type run struct {
 	groups     []string // transparency around what is drawn: groups, and how they are drawn
 	unsure     bool     // a group around is drawn with transparency
 	vanished   bool     // a group around is drawn with an opacity of 0
+	inverted   bool     // white may leave ink, because of how a group around is drawn
 
 	spent    int // operators, not charged yet
 	operated int // operators since the context was looked at
@@ -237,7 +238,7 @@ type use struct{ fill, stroke bool }
 // visible reports whether something in the given box can leave ink: before the
 // pattern or picture that it is drawn with is looked at. It notes what layers hide.
 func (r *run) visible(p paint, box geom.Rect) bool {
-	if !p.mayDraw() || box.Intersect(r.state.clip).Empty() {
+	if !r.mayDraw(p) || box.Intersect(r.state.clip).Empty() {
 		return false
 	}
 	if r.s.hidden > 0 {
@@ -259,7 +260,7 @@ func (r *run) emit(m Mark, u use) error {
 	m.Box = onPaper(m.Box.Intersect(r.state.clip))
 	m.Annotation = r.annotation
 	own := r.kinds(u)
-	m.Unsure = m.Unsure || r.unsure || len(own) > 0
+	m.Unsure = m.Unsure || r.unsure || r.state.transfer || len(own) > 0
 	r.note(r.groups...)
 	r.note(own...)
 	if d := r.drawing; d != nil {

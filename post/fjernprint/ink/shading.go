@@ -2,6 +2,8 @@ package ink
 
 import (
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+
+	"github.com/brevdue/brevdue/post/fjernprint/geom"
 )
 
 // shadingSamples is at how many places of its domain a shading is looked at, in
@@ -17,7 +19,7 @@ func (r *run) shade(o []operand) error {
 		r.damage()
 		return nil
 	}
-	box := r.state.clip.Intersect(r.paper)
+	box := r.state.clip.Intersect(r.paper).Intersect(r.state.ctm.Bounds(r.reach(dict)))
 	if b, ok := r.d.Rect(dict["BBox"]); ok {
 		box = box.Intersect(r.state.ctm.Bounds(b))
 	}
@@ -26,10 +28,65 @@ func (r *run) shade(o []operand) error {
 		return nil
 	}
 	ink, err := r.shading(found)
-	if err != nil || !ink.ink {
+	if err != nil || !ink.ink && !r.turned() {
 		return err
 	}
 	return r.emit(Mark{Kind: Shading, Box: box, Colored: ink.coloured}, u)
+}
+
+// reach bounds where a shading paints, in its own space: everywhere if it says
+// nothing, or paints without end.
+func (r *run) reach(dict types.Dict) geom.Rect {
+	switch kind, _ := r.d.Number(dict["ShadingType"]); {
+	case kind == 1: // its domain
+		domain := geom.Rect{X1: 1, Y1: 1}
+		if d := r.leading(dict["Domain"], 4); len(d) == 4 {
+			domain = geom.Rect{X0: min(d[0], d[1]), Y0: min(d[2], d[3]), X1: max(d[0], d[1]), Y1: max(d[2], d[3])}
+		}
+		return r.d.Matrix(dict["Matrix"]).Bounds(domain)
+	case kind == 3:
+		return r.cone(dict)
+	case kind >= 4 && kind <= 7: // its vertices and control points
+		if d := r.leading(dict["Decode"], 4); len(d) == 4 {
+			return geom.Rect{X0: min(d[0], d[1]), Y0: min(d[2], d[3]), X1: max(d[0], d[1]), Y1: max(d[2], d[3])}
+		}
+	}
+	return everywhere
+}
+
+// leading are the first n numbers of an array, fewer if it has not so many.
+func (r *run) leading(o types.Object, n int) []float64 {
+	a := r.d.Array(o)
+	return numbers(r.d, a[:min(len(a), n)])
+}
+
+// cone bounds a radial shading: all circles between two, and where it is extended
+// those beyond, which end in a tip or never.
+func (r *run) cone(dict types.Dict) geom.Rect {
+	c := r.leading(dict["Coords"], 6)
+	if len(c) < 6 || c[2] < 0 || c[5] < 0 {
+		return everywhere
+	}
+	circle := func(x, y, radius float64) geom.Rect {
+		return geom.Rect{X0: x, Y0: y, X1: x, Y1: y}.Grow(radius)
+	}
+	box := circle(c[0], c[1], c[2]).Union(circle(c[3], c[4], c[5]))
+	extend := r.d.Array(dict["Extend"])
+	for i, o := range extend[:min(len(extend), 2)] {
+		if extends, _ := r.d.Resolve(o).(types.Boolean); !extends {
+			continue
+		}
+		here, there := c[2], c[5]
+		if i == 1 {
+			here, there = there, here
+		}
+		if here >= there {
+			return everywhere
+		}
+		tip := tame(c[2] / (c[2] - c[5])) // nearly equal radii make no infinite number
+		box = box.Union(circle(c[0]+tip*(c[3]-c[0]), c[1]+tip*(c[4]-c[1]), 0))
+	}
+	return box
 }
 
 // shading judges the colours of a shading dictionary.

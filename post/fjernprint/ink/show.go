@@ -119,7 +119,7 @@ func (r *run) showing() showing {
 		s.draws = s.use.fill
 		return s
 	}
-	s.use = r.opacity(use{mode.fill && r.state.fill.mayDraw(), mode.stroke && r.state.stroke.mayDraw()})
+	s.use = r.opacity(use{mode.fill && r.mayDraw(r.state.fill), mode.stroke && r.mayDraw(r.state.stroke)})
 	s.draws = s.use != use{}
 	if s.use.stroke {
 		half := math.Abs(r.state.pen.width) / 2
@@ -131,7 +131,7 @@ func (r *run) showing() showing {
 
 // mayDraw reports whether a paint leaves ink, as far as that is known before its
 // pattern is looked at.
-func (p paint) mayDraw() bool { return p.ink || p.pattern != nil }
+func (r *run) mayDraw(p paint) bool { return p.ink || p.pattern != nil || r.turned() }
 
 // string shows the bytes of a string.
 func (s *showing) string(b []byte) error {

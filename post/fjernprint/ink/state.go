@@ -31,6 +31,7 @@ type state struct {
 	fillAlpha, strokeAlpha float64 // ca, CA
 	softMask               bool
 	blend                  string // "" is Normal
+	transfer               bool   // a transfer function turns colours into others
 }
 
 // pen is how lines are drawn (8.4.3). Dashes are left out: a dashed line is taken

@@ -19,8 +19,28 @@ var blends = map[string]string{
 	"Multiply": "BM Multiply", "Screen": "BM Screen", "Overlay": "BM Overlay",
 	"Darken": "BM Darken", "Lighten": "BM Lighten", "ColorDodge": "BM ColorDodge",
 	"ColorBurn": "BM ColorBurn", "HardLight": "BM HardLight", "SoftLight": "BM SoftLight",
-	"Difference": "BM Difference", "Exclusion": "BM Exclusion", "Hue": "BM Hue",
+	"Difference": difference, "Exclusion": exclusion, "Hue": "BM Hue",
 	"Saturation": "BM Saturation", "Color": "BM Color", "Luminosity": "BM Luminosity",
+}
+
+// Modes that take white away from the white of the paper, which leaves black.
+const (
+	difference = "BM Difference"
+	exclusion  = "BM Exclusion"
+)
+
+// turned reports whether white may leave ink: a blend mode takes it away from the
+// paper, or a transfer function makes another colour of it.
+func (r *run) turned() bool {
+	s := &r.state
+	return r.inverted || s.transfer || s.blend == difference || s.blend == exclusion
+}
+
+// transfers reports whether a TR or TR2 changes colours (10.5). The printer's own
+// transfer function is not the letter's affair.
+func (r *run) transfers(o types.Object) bool {
+	name := r.d.Name(o)
+	return name != "Identity" && name != "Default"
 }
 
 // parameters is gs (8.4.5).
@@ -57,6 +77,12 @@ func (r *run) parameters(o []operand) error {
 	}
 	if mode := r.d.Resolve(p["BM"]); mode != nil {
 		s.blend = r.blend(mode)
+	}
+	for _, key := range []string{"TR2", "TR"} { // the former counts where there are both
+		if function := r.d.Resolve(p[key]); function != nil {
+			s.transfer = r.transfers(function)
+			break
+		}
 	}
 	if f := r.d.Array(p["Font"]); len(f) == 2 {
 		size, _ := r.d.Number(f[1])

@@ -7,9 +7,10 @@ import (
 
 // glyphKey is what the drawing of a Type 3 glyph depends on.
 type glyphKey struct {
-	font *font.Font
-	code uint32
-	fill paint // without a pattern
+	font     *font.Font
+	code     uint32
+	fill     paint // without a pattern
+	inverted bool
 }
 
 // procedure runs the procedure of a Type 3 glyph (9.6.5), once for each colour
@@ -24,7 +25,7 @@ func (s *showing) procedure(g *font.Glyph) (*drawing, error) {
 	if proc == nil {
 		return &drawing{box: nothing}, nil
 	}
-	key := glyphKey{s.t.font, g.Code, s.fill}
+	key := glyphKey{s.t.font, g.Code, s.fill, r.turned()}
 	if d, ok := r.in.glyphs[key]; ok {
 		return d, nil
 	}
@@ -46,6 +47,7 @@ func (s *showing) procedure(g *font.Glyph) (*drawing, error) {
 		res = newResources(s.t.font.Resources)
 	}
 	child := r.child(everywhere)
+	child.inverted = key.inverted
 	if err := child.content(src, res, begin, frame{depth: r.s.depth + 1}); err != nil {
 		return nil, err
 	}
