@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/brevdue/brevdue/post/fjernprint"
+	"github.com/brevdue/brevdue/post/ident"
 )
 
 // printSteps are the statuses a print job passes through, in order. Each may
@@ -38,8 +39,8 @@ type PrintJob struct {
 	Cost     fjernprint.Cost // øre, by the price list of the print profile; a recalled job pays no postage
 
 	Imprint   Imprinted // what the provider prints onto the paper
-	Recipient []string  `json:",omitempty"` // the lines in the window, when the provider prints them
-	Sender    string    `json:",omitempty"` // the return line, when the provider prints it
+	Recipient []string  `json:",omitempty"` // the lines in the window, when the provider prints them; CPR numbers masked
+	Sender    string    `json:",omitempty"` // the return line, when the provider prints it; CPR numbers masked
 
 	Steps    []PrintStep    `json:",omitempty"` // taken so far
 	Recalled *Recall        `json:",omitempty"`
@@ -93,10 +94,10 @@ func (k *work) newJob(r *record, report *fjernprint.LetterReport) *PrintJob {
 	j.Envelope = larger(j.Envelope, o.Envelope)
 	j.Imprint = k.w.imprinted(o)
 	if j.Imprint.Recipient {
-		j.Recipient = o.Address.label()
+		j.Recipient = convert(o.Address.label(), ident.MaskText)
 	}
 	if j.Imprint.Sender {
-		j.Sender = k.returnLine(r)
+		j.Sender = ident.MaskText(k.returnLine(r))
 	}
 	return j
 }

@@ -90,10 +90,27 @@ func (w *World) imprinted(o *PrintOrder) Imprinted {
 	}
 }
 
-// ask puts the question, without the lock.
-func (w *World) ask(c *printCheck) *fjernprint.LetterReport {
-	report := w.worlds.config.Print.CheckLetter(w.worlds.ctx, c.parts, c.profile, c.letter)
+// ask puts the question, without the lock. What is answered when the context has
+// ended means nothing: the world has ended before it.
+func (w *World) ask(ctx context.Context, c *printCheck) *fjernprint.LetterReport {
+	report, err := w.worlds.checkLetter(ctx, c.parts, c.profile, c.letter)
+	if err != nil {
+		return nil
+	}
 	return &report
+}
+
+// checkLetter waits for a place and asks the print rules. Error: the context's.
+func (ws *Worlds) checkLetter(
+	ctx context.Context, parts []fjernprint.Part, p *fjernprint.Profile, l fjernprint.Letter,
+) (fjernprint.LetterReport, error) {
+	select {
+	case ws.checks <- struct{}{}:
+	case <-ctx.Done():
+		return fjernprint.LetterReport{}, ctx.Err()
+	}
+	defer func() { <-ws.checks }()
+	return ws.config.Print.CheckLetter(ctx, parts, p, l), nil
 }
 
 // noteReport records what the print rules said: the verdict with the letter, the
@@ -250,7 +267,8 @@ func (w *World) PrintReport(ctx context.Context, id LetterID) (*fjernprint.Lette
 
 // CheckPrint asks the print rules about documents that nobody has sent. It changes
 // nothing and leaves no event. An empty profile is the world's. Errors: CodeInvalid
-// for a profile that is none; CodeConflict when the provider has no print rules.
+// for a profile that is none; CodeConflict when the provider has no print rules;
+// the context's, when it ends before there was a place to check in.
 func (w *World) CheckPrint(ctx context.Context, profile string, parts []fjernprint.Part, l fjernprint.Letter) (fjernprint.LetterReport, error) {
 	if err := w.alive(); err != nil {
 		return fjernprint.LetterReport{}, err
@@ -262,7 +280,7 @@ func (w *World) CheckPrint(ctx context.Context, profile string, parts []fjernpri
 	if w.worlds.config.Print == nil {
 		return fjernprint.LetterReport{}, &Error{Code: CodeConflict, Text: "this provider runs without print rules"}
 	}
-	return w.worlds.config.Print.CheckLetter(ctx, parts, found, l), nil
+	return w.worlds.checkLetter(ctx, parts, found, l)
 }
 
 // PrintProfile is a print profile by name; an empty name is the world's own (switch

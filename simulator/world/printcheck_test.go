@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -431,4 +433,78 @@ func TestADocumentCanBeCheckedWithoutSendingIt(t *testing.T) {
 	}
 	_, err = setup(t).world.CheckPrint(b.ctx, "", parts, fjernprint.Letter{})
 	b.want(err, world.CodeConflict)
+}
+
+// waiting are print rules that answer when they are let go, or given up.
+type waiting struct {
+	entered chan struct{} // one for each question
+	letGo   chan struct{} // closed
+	running atomic.Int64
+	most    atomic.Int64 // at once
+}
+
+func (r *waiting) CheckLetter(ctx context.Context, _ []fjernprint.Part, p *fjernprint.Profile, _ fjernprint.Letter) fjernprint.LetterReport {
+	n := r.running.Add(1)
+	defer r.running.Add(-1)
+	for most := r.most.Load(); n > most && !r.most.CompareAndSwap(most, n); most = r.most.Load() {
+	}
+	r.entered <- struct{}{}
+	select {
+	case <-r.letGo:
+	case <-ctx.Done():
+	}
+	return fjernprint.LetterReport{Profile: p.Name, Verdict: fjernprint.Printable}
+}
+
+func TestManyWorldsCheckAFewDocumentsAtOnce(t *testing.T) {
+	t.Parallel()
+	places := runtime.GOMAXPROCS(0)
+	many := 4 * places
+	r := &waiting{entered: make(chan struct{}, many), letGo: make(chan struct{})}
+	b := setupWith(t, world.Config{Print: r})
+	to := magic(t, "exempt")
+	var worlds []*world.World
+	for n := range many {
+		w, err := b.worlds.Create(b.ctx, world.Spec{ID: fmt.Sprintf("w%d", n), Start: noon})
+		b.must(err)
+		b.furnish(w)
+		a, err := w.Accept(b.ctx, b.letter(world.ChannelPrint, to))
+		b.must(err)
+		w.Answered(b.ctx, a.Letter)
+		worlds = append(worlds, w)
+	}
+	for range places {
+		<-r.entered
+	}
+	for range 10_000 {
+		runtime.Gosched() // others would begin now, if they were let
+	}
+	close(r.letGo)
+	for _, b.world = range worlds {
+		b.settle()
+	}
+	if most := r.most.Load(); most != int64(places) {
+		t.Errorf("%d documents were checked at once, want %d", most, places)
+	}
+}
+
+func TestAWorldIsDeletedOrResetWhileADocumentIsChecked(t *testing.T) {
+	t.Parallel()
+	for name, end := range map[string]func(*bench) error{
+		"deleted": func(b *bench) error { return b.worlds.Delete(b.ctx, "test") },
+		"reset":   func(b *bench) error { _, err := b.worlds.Reset(b.ctx, "test"); return err },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := &waiting{entered: make(chan struct{}, 1), letGo: make(chan struct{})} // never let go
+			b := setupWith(t, world.Config{Print: r})
+			a, err := b.world.Accept(b.ctx, b.letter(world.ChannelPrint, magic(t, "exempt")))
+			b.must(err)
+			b.world.Answered(b.ctx, a.Letter)
+			<-r.entered
+			b.must(end(b))
+			_, _, err = b.world.Letter(b.ctx, a.Letter)
+			b.want(err, world.CodeNotFound)
+		})
+	}
 }

@@ -1,6 +1,7 @@
 package world
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -60,10 +61,15 @@ func (w *World) process() {
 			w.bell.ring()
 			return
 		}
-		w.mu.Unlock()
-		if next != nil {
-			next.plan.report = w.ask(next.plan.check)
+		if next == nil {
+			w.mu.Unlock()
+			continue
 		}
+		ctx, done := context.WithCancel(w.worlds.ctx)
+		w.giveUp = done
+		w.mu.Unlock()
+		next.plan.report = w.ask(ctx, next.plan.check)
+		done()
 	}
 }
 

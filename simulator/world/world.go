@@ -75,6 +75,7 @@ type World struct {
 	waiting   map[LetterID]*record // accepted, their answer not out
 	ready     []*record            // answered, to be processed in this order
 	working   bool                 // a goroutine processes ready
+	giveUp    context.CancelFunc   // of the document check that goes on or was the last; nil before the first
 	changes   []*change            // of clock, register and settings, waiting for letters
 	broken    error                // why processing has stopped
 
@@ -241,6 +242,9 @@ func (w *World) refuse(why error) {
 	defer w.mu.Unlock()
 	if w.ended == nil {
 		w.ended = why
+	}
+	if w.giveUp != nil {
+		w.giveUp() // after that: an answer cut off must not be taken for one
 	}
 }
 

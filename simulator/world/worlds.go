@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"runtime"
 	"slices"
 	"strconv"
 	"sync"
@@ -47,6 +48,10 @@ type Worlds struct {
 	cancel context.CancelFunc
 	behind sync.WaitGroup // removals going on
 
+	// checks has a place for each document check that may go on at once. They take
+	// memory and processor, and have little time once begun: it is not spent waiting.
+	checks chan struct{}
+
 	mu        sync.Mutex
 	byID      map[string]*World
 	proofs    map[string]proof
@@ -81,7 +86,7 @@ func Open(ctx context.Context, c Config) (*Worlds, error) {
 	}
 	ws := &Worlds{
 		config: c, store: opened, zone: zone, real: RealDecisions(zone),
-		byID: map[string]*World{}, proofs: map[string]proof{},
+		byID: map[string]*World{}, proofs: map[string]proof{}, checks: make(chan struct{}, runtime.GOMAXPROCS(0)),
 	}
 	ws.ctx, ws.cancel = context.WithCancel(context.WithoutCancel(ctx))
 	if err := ws.load(ctx); err != nil {
