@@ -66,7 +66,7 @@ func (s *Site) printCheckForm(v *visit) error {
 func (s *Site) checkForm(v *visit, chosen string) (checkPage, error) {
 	own, err := v.world.PrintProfile(chosen)
 	if err != nil {
-		return checkPage{}, &refusal{status: http.StatusBadRequest, text: "check.profile", cause: err}
+		return checkPage{}, &refusal{status: http.StatusBadRequest, text: "check.profile.none", cause: err}
 	}
 	page := checkPage{Action: v.href("check")}
 	for _, p := range s.Worlds.PrintProfiles() {

@@ -98,7 +98,7 @@ func TestADroppedPDFIsJudgedAndDrawn(t *testing.T) {
 		{"no PDF", []byte("hello"), imprint, 200, []string{"Kan ikke printes", "FP-001"}, false},
 		{"nothing", nil, imprint, 400, []string{"Vælg en fil"}, false},
 		{"an empty file", []byte{}, imprint, 400, []string{"Vælg en fil"}, false},
-		{"a profile that is none", whole(t), map[string]string{"profile": "nope"}, 400, nil, false},
+		{"a profile that is none", whole(t), map[string]string{"profile": "nope"}, 400, []string{"Der er ingen printprofil med det navn"}, false},
 	} {
 		answer, body := b.drop(c.content, c.fields)
 		if answer.StatusCode != c.status {

@@ -238,6 +238,7 @@ var texts = [...]row{
 	{"check.envelope", "Kuvert", "Envelope"},
 	{"check.cost", "Pris", "Cost"},
 	{"check.none", "Der kom ingen PDF med. Vælg en fil, og prøv igen.", "No PDF came with the form. Choose a file and try again."},
+	{"check.profile.none", "Der er ingen printprofil med det navn.", "There is no print profile of that name."},
 	{"check.large", "Filen er for stor til at blive efterset her.", "The file is too large to be checked here."},
 	{"paper", "På papir", "On paper"},
 	{"paper.digital", "Kunne det være printet?", "Could it have been printed?"},
