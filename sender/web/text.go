@@ -102,7 +102,7 @@ func texts() []row {
 		{"becomes", "Brevet er nu", "The letter is now"},
 		{"why", "Hvorfor", "Why"},
 		{"print", "Kan brevet printes?", "Can the letter be printed?"},
-		{"print.forced", "Sendt, selv om printreglerne afviste det. Grunden:", "Sent although the print rules refused it. The reason:"},
+		{"print.forced", "Sendt uanset printreglerne. Grunden:", "Sent whatever the print rules say. The reason:"},
 		{"severity.reject", "afvist", "refused"},
 		{"severity.warn", "advarsel", "warning"},
 		{"attachment", "bilag", "attachment"},
