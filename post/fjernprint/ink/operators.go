@@ -224,7 +224,7 @@ func painting(u use, closes, evenOdd bool) func(*run, []operand) error {
 		}
 		// A path without segments clips nothing away: our choice, viewers differ.
 		if p.clip && p.drawn {
-			r.state.clip = r.state.clip.Intersect(p.bounds)
+			r.state.clip = r.state.clip.Intersect(p.clipping())
 		}
 		p.reset()
 		return err

@@ -37,6 +37,15 @@ type segment struct {
 	closing  bool // closes it
 }
 
+// clipping is the box of what the path lets through as a clip. A line lets through
+// a hair: readers disagree, and some show it. A point lets nothing through.
+func (p *path) clipping() geom.Rect {
+	if flat := p.bounds.W() == 0; flat != (p.bounds.H() == 0) {
+		return thick(p.bounds)
+	}
+	return p.bounds
+}
+
 func (p *path) reset() {
 	*p = path{bounds: nothing, segments: p.segments[:0]}
 }

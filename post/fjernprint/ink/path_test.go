@@ -100,6 +100,7 @@ func TestAClipCutsBoxes(t *testing.T) {
 		{name: "clips within each other", sheet: draw("10 10 20 20 re W n 25 25 50 50 re W n 0 0 100 100 re f"), want: []string{"path 25.0 70.0 30.0 75.0"}},
 		{name: "the clip is painted before it clips", sheet: draw("10 10 20 20 re W f 5 5 10 10 re f"), want: []string{"path 10.0 70.0 30.0 90.0", "path 10.0 85.0 15.0 90.0"}},
 		{name: "ended by Q", sheet: draw("q 10 10 20 20 re W n Q 50 50 10 10 re f"), want: []string{"path 50.0 40.0 60.0 50.0"}},
+		{name: "a line as a clip", sheet: draw("10.02 10 0 20 re W n 0 0 100 100 re f"), want: []string{"path 10.0 70.0 10.1 90.0"}},
 		{name: "an empty clip", sheet: draw("10 10 0 0 re W n 0 0 100 100 re f"), want: nil},
 		{name: "W without a path", sheet: draw("W n 0 0 10 10 re f"), want: []string{"path 0.0 90.0 10.0 100.0"}},
 		{name: "text as a clip", sheet: draw("q BT /F 20 Tf 7 Tr 10 20 Td (H) Tj ET 0 0 100 100 re f Q 60 60 1 1 re f"),

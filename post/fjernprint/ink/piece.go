@@ -1,6 +1,10 @@
 package ink
 
-import "github.com/brevdue/brevdue/post/fjernprint/geom"
+import (
+	"slices"
+
+	"github.com/brevdue/brevdue/post/fjernprint/geom"
+)
 
 // maxPieces is how many pieces of a path are told apart; a path of more counts as
 // one box.
@@ -128,6 +132,9 @@ func (p *path) strokesOf(all []segment, pen pen, ctm geom.Matrix) []geom.Rect {
 		return []geom.Rect{whole.stroked(pen, ctm)}
 	}
 	limit := whole.stroked(pen, ctm)
+	if all = lasting(all, pen, ctm); len(all) == 0 {
+		return []geom.Rect{limit}
+	}
 	out := make([]geom.Rect, 0, len(all))
 	for i := range all {
 		one := all[i]
@@ -145,6 +152,18 @@ func (p *path) strokesOf(all []segment, pen pen, ctm geom.Matrix) []geom.Rect {
 		out = append(out, box.Intersect(limit))
 	}
 	return out
+}
+
+// lasting are the segments that have a length: lines are joined across the others.
+func lasting(all []segment, pen pen, ctm geom.Matrix) []segment {
+	s, ok := strokeBy(pen, ctm)
+	if !ok { // too thin to have joins
+		return all
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(g segment) bool {
+		_, out := s.direction(g.out)
+		return !out && !g.curve
+	})
 }
 
 // mitred is the box of the tip where one segment meets the next; the point itself

@@ -66,3 +66,15 @@ func TestThePiecesOfAStrokeHoldItsCornersAndNothingElse(t *testing.T) {
 		}
 	})
 }
+
+func TestACornerAcrossASegmentOfNoLengthHasItsTip(t *testing.T) {
+	t.Parallel()
+	m := interpret(t, draw("2 w 20 20 m 30 60 l 30 60 l 20 58 l S")).Marks[0]
+	around := m.Pieces[0]
+	for _, p := range m.Pieces {
+		around = around.Union(p)
+	}
+	if box(around) != box(m.Box) {
+		t.Errorf("the pieces are within %s, the path within %s", box(around), box(m.Box))
+	}
+}

@@ -9,10 +9,8 @@ import (
 // stroked is the bounding box of the stroke of a path (8.5.3.2): exact for straight
 // segments with their caps and joins, grown by half the line width for curves.
 func (p *path) stroked(pen pen, ctm geom.Matrix) geom.Rect {
-	half := math.Abs(pen.width) / 2
-	linear := geom.Matrix{A: ctm.A * half, B: ctm.B * half, C: ctm.C * half, D: ctm.D * half}
-	ex, ey := extent(linear)
-	inverse, ok := linear.Inverse()
+	s, ok := strokeBy(pen, ctm)
+	ex, ey := s.ex, s.ey
 	switch {
 	case !ok: // no width, or no area: as thin as lines get
 		return grow(p.bounds, max(ex, hair), max(ey, hair))
@@ -23,7 +21,6 @@ func (p *path) stroked(pen pen, ctm geom.Matrix) geom.Rect {
 		}
 		return grow(p.bounds, ex*reach, ey*reach)
 	}
-	s := stroke{pen: pen, unit: linear, inverse: inverse, ex: ex, ey: ey, box: nothing}
 	s.outline(p.segments)
 	// However thin, and however exactly it runs along an axis, it has some width.
 	c := geom.Point{X: (s.box.X0 + s.box.X1) / 2, Y: (s.box.Y0 + s.box.Y1) / 2}
@@ -39,6 +36,17 @@ type stroke struct {
 	unit, inverse geom.Matrix
 	ex, ey        float64
 	box           geom.Rect
+}
+
+// strokeBy is a stroke of nothing yet; false when its pen has no width or no area.
+func strokeBy(pen pen, ctm geom.Matrix) (stroke, bool) {
+	half := math.Abs(pen.width) / 2
+	linear := geom.Matrix{A: ctm.A * half, B: ctm.B * half, C: ctm.C * half, D: ctm.D * half}
+	s := stroke{pen: pen, unit: linear, box: nothing}
+	s.ex, s.ey = extent(linear)
+	inverse, ok := linear.Inverse()
+	s.inverse = inverse
+	return s, ok
 }
 
 func (s *stroke) outline(segments []segment) {
