@@ -60,8 +60,8 @@ func (misuse) Misuse() bool    { return true }
 func (m misuse) Unwrap() error { return m.error }
 
 // Run checks the files and shows the results. It returns an error with ExitCode 1
-// (a file is rejected) or 3 (a file could not be judged, and none is rejected),
-// or one with Misuse.
+// (a file is rejected) or 3 (a file could not be judged or the results not be
+// written, and none is rejected), or one with Misuse.
 func (c *Command) Run(ctx context.Context, app *kong.Kong) error {
 	switch {
 	case c.Profiles:
@@ -104,10 +104,17 @@ func (c *Command) Run(ctx context.Context, app *kong.Kong) error {
 	if pool != nil {
 		err = errors.Join(err, pool.Close())
 	}
+	code := run.exitCode()
 	if err != nil {
-		return err
+		// Not the code of a rejection, unless there is one: the letters are not to blame.
+		if code == 0 {
+			code = exitInconclusive
+		}
+		if _, writeErr := fmt.Fprintln(app.Stderr, "brevdue:", err); writeErr != nil {
+			return errors.Join(&exitError{code}, writeErr)
+		}
 	}
-	if code := run.exitCode(); code != 0 {
+	if code != 0 {
 		return &exitError{code}
 	}
 	return nil

@@ -129,7 +129,7 @@ func (v *letterView) draw(ctx context.Context, dir string, number int, renderer 
 		}
 		content, err := readPart(&v.parts[d])
 		if err != nil {
-			return fmt.Errorf("read %s again for its pictures: %w", shownName(v.parts[d].Name), err)
+			continue // it has gone since: its findings are there anyway
 		}
 		for _, page := range pages {
 			drawn, err := drawPage(ctx, renderer, content, v.Run, report, d, page)

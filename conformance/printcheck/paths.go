@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/brevdue/brevdue/post/fjernprint"
@@ -29,7 +30,10 @@ func (c *Command) letters(stdin io.Reader) ([]target, error) {
 		return nil, errors.New("name PDF files, or a folder of them")
 	}
 	var all []target
-	for _, name := range c.Files {
+	for i, name := range c.Files {
+		if name == "-" && slices.Contains(c.Files[:i], name) {
+			return nil, errors.New("- stands for standard input, which can be read once")
+		}
 		found, err := find(name, stdin)
 		if err != nil {
 			return nil, err
@@ -54,8 +58,11 @@ func find(name string, stdin io.Reader) ([]target, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s cannot be looked at: %w", name, err)
 	}
-	if !info.IsDir() {
-		return []target{file(name, info)}, nil
+	switch mode := info.Mode(); {
+	case mode.IsRegular():
+		return []target{file(name, info.Size())}, nil
+	case !mode.IsDir():
+		return nil, fmt.Errorf("%s is no ordinary file: use - and lead it into standard input", name)
 	}
 	var found []target
 	err = filepath.WalkDir(name, func(path string, entry fs.DirEntry, err error) error {
@@ -63,10 +70,12 @@ func find(name string, stdin io.Reader) ([]target, error) {
 			return err
 		}
 		info, err := os.Stat(path) // through links: what is checked is the file
-		if err != nil || info.IsDir() {
-			return err
+		switch {
+		case err != nil: // a link to nothing, or gone: opening it says so, of this letter only
+			found = append(found, file(path, 0))
+		case !info.IsDir():
+			found = append(found, file(path, info.Size()))
 		}
-		found = append(found, file(path, info))
 		return nil
 	})
 	if err != nil {
@@ -78,11 +87,24 @@ func find(name string, stdin io.Reader) ([]target, error) {
 	return found, nil
 }
 
-func file(path string, info fs.FileInfo) target {
+func file(path string, size int64) target {
 	return target{path, []fjernprint.Part{{
-		Name: filepath.Base(path), Size: info.Size(),
-		Open: func() (io.ReadCloser, error) { return os.Open(path) },
+		Name: filepath.Base(path), Size: size,
+		Open: func() (io.ReadCloser, error) { return open(path) },
 	}}}
+}
+
+// open opens an ordinary file. Opening a named pipe would wait for somebody to
+// write into it, and no context ends that.
+func open(path string) (io.ReadCloser, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is no ordinary file", path)
+	}
+	return os.Open(path)
 }
 
 func fromStdin(stdin io.Reader) ([]target, error) {

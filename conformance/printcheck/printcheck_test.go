@@ -8,12 +8,15 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/alecthomas/kong"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/brevdue/brevdue/post/fjernprint"
+	"github.com/brevdue/brevdue/post/fjernprint/specimen"
 )
 
 func profile(t *testing.T) *fjernprint.Profile {
@@ -216,6 +219,8 @@ func TestWhatTheCommandLineNames(t *testing.T) {
 		{"nothing", nil, false, nil},
 		{"a folder without letters", []string{empty}, false, nil},
 		{"a file that is not there", []string{filepath.Join(dir, "none.pdf")}, false, nil},
+		{"standard input twice", []string{"-", filepath.Join(dir, "a.pdf"), "-"}, false, nil},
+		{"a device", []string{os.DevNull}, false, nil},
 	} {
 		found, err := (&Command{Files: c.files, Letter: c.letter}).letters(strings.NewReader("%PDF-1.4"))
 		var got []int
@@ -273,5 +278,112 @@ func TestTheLetterFollowsTheFlags(t *testing.T) {
 	}
 	if _, err := (&Command{Jobs: -1}).letter(); err == nil {
 		t.Error("a negative number of jobs is taken")
+	}
+}
+
+func TestWhatCannotBeOpenedInAFolderIsInconclusiveAlone(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	for name, to := range map[string]string{"a.pdf": "nowhere.pdf", "b.pdf": os.DevNull, "c.pdf": "c.pdf"} {
+		if err := os.Symlink(to, filepath.Join(dir, name)); err != nil {
+			t.Skip("no links here:", err)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(dir, "d.pdf"), []byte("no PDF"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	letters, err := (&Command{Files: []string{dir}}).letters(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]fjernprint.Verdict{}
+	for _, r := range checkAll(t.Context(), fjernprint.Checker{}, letters, profile(t), fjernprint.Letter{}, 1, func() {}) {
+		got[filepath.Base(r.Name)] = r.Report.Verdict
+	}
+	want := map[string]fjernprint.Verdict{
+		"a.pdf": fjernprint.Inconclusive, "b.pdf": fjernprint.Inconclusive, "c.pdf": fjernprint.Inconclusive, "d.pdf": fjernprint.Rejected,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestANameShowsNothingButItself(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{
+		"breve/æøå 1.pdf":         "breve/æøå 1.pdf",
+		"a\u202efdp.exe":          "a?fdp.exe",
+		"a\x1b[31m\n\u0085.pdf":   "a?[31m??.pdf",
+		"a\u2028b.pdf":            "a?b.pdf",
+		"070394-1234 bilag 2.pdf": "0703**-**** bilag 2.pdf",
+	} {
+		if got := shownName(name); got != want {
+			t.Errorf("%q is shown as %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestAReportThatCannotBeWrittenIsNoRejection(t *testing.T) {
+	t.Parallel()
+	good, err := specimen.Letter(specimen.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		what    string
+		content []byte
+		want    int
+	}{
+		{"a printable letter", good, 3},
+		{"a rejected one", []byte("no PDF"), 1},
+	} {
+		file, report := filepath.Join(t.TempDir(), "letter.pdf"), t.TempDir()
+		if err := os.WriteFile(file, c.content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Mkdir(filepath.Join(report, "index.html"), 0o700); err != nil { // in its way
+			t.Fatal(err)
+		}
+		var command Command
+		var said bytes.Buffer
+		app, err := kong.New(&command, kong.Vars{"print_profile": fjernprint.DefaultProfile, "self": "", "version": "test"}, kong.Writers(io.Discard, &said))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := app.Parse([]string{file, "--html", report}); err != nil {
+			t.Fatal(err)
+		}
+		var ends *exitError
+		if err := command.Run(t.Context(), app); !errors.As(err, &ends) || ends.ExitCode() != c.want || !strings.Contains(said.String(), "index.html") {
+			t.Errorf("%s: %v, and it said %q; want exit code %d", c.what, err, said.String(), c.want)
+		}
+	}
+}
+
+func TestASampleGetsAFindingOfTheRuleItIsNamedAfter(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	if err := writeSamples(t.Context(), io.Discard, dir); err != nil {
+		t.Fatal(err)
+	}
+	letters, err := (&Command{Files: []string{dir}}).letters(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := regexp.MustCompile(`^(fp-\d{3})-(reject|warn|info)-`)
+	breaking := 0
+	for _, r := range checkAll(t.Context(), fjernprint.Checker{}, letters, profile(t), fjernprint.Letter{AnyAddress: true}, 1, func() {}) {
+		m := named.FindStringSubmatch(filepath.Base(r.Name))
+		if m == nil {
+			continue
+		}
+		breaking++
+		rule, severity := fjernprint.RuleID(strings.ToUpper(m[1])), fjernprint.Severity(m[2])
+		if !slices.ContainsFunc(r.Report.All(), func(f fjernprint.Finding) bool { return f.Rule == rule && f.Severity == severity }) {
+			t.Errorf("%s: %s does not find anything (%s)", filepath.Base(r.Name), rule, severity)
+		}
+	}
+	if breaking < 80 {
+		t.Errorf("only %d samples break a rule", breaking)
 	}
 }

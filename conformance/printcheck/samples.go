@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -33,7 +34,7 @@ func writeSamples(ctx context.Context, out io.Writer, dir string) error {
 		if err != nil {
 			return err
 		}
-		if len(parts) != 1 || fjernprint.Check(ctx, parts[0], nil, fjernprint.Letter{AnyAddress: true}).Verdict != c.Verdict() {
+		if len(parts) != 1 || !showsItself(ctx, &c, parts[0]) {
 			continue
 		}
 		side := "inside"
@@ -57,4 +58,12 @@ func writeSamples(ctx context.Context, out io.Writer, dir string) error {
 	}
 	_, err := fmt.Fprintf(out, "%d letters in %s, what is special about each in %s\n", written, dir, filepath.Join(dir, "samples.txt"))
 	return err
+}
+
+// showsItself reports whether a letter that is checked with no options gets the
+// verdict it is made for, and from its rule.
+func showsItself(ctx context.Context, c *specimen.Case, content []byte) bool {
+	r := fjernprint.Check(ctx, content, nil, fjernprint.Letter{AnyAddress: true})
+	found := slices.ContainsFunc(r.Findings, func(f fjernprint.Finding) bool { return f.Rule == c.Rule && f.Severity == c.Severity })
+	return r.Verdict == c.Verdict() && found == c.Breaks
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 	"text/tabwriter"
+	"unicode"
 
 	"github.com/brevdue/brevdue/post/fjernprint"
 	"github.com/brevdue/brevdue/post/ident"
@@ -73,10 +74,10 @@ func uncheckedOf(r *Result) []fjernprint.Unchecked {
 }
 
 // shownName is a path in which no CPR number can be read and no control
-// character does anything.
+// character, nor one that turns the direction of writing, does anything.
 func shownName(name string) string {
 	return ident.MaskText(strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 {
+		if unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) {
 			return '?'
 		}
 		return r
