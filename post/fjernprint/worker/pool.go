@@ -88,7 +88,7 @@ func (p *Pool) Validate(ctx context.Context, content []byte) (damage string, err
 		return "", err
 	}
 	const most = 300 // characters: it quotes the document
-	return ident.MaskText(fmt.Sprintf("%.*s", most, a.Damage)), nil
+	return fmt.Sprintf("%.*s", most, ident.MaskText(a.Damage)), nil
 }
 
 // Render renders a page (from 1) as a PNG.
