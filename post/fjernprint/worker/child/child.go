@@ -44,7 +44,7 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer) error {
 			j, err := worker.ReadJob(in)
 			if err != nil {
 				if busy.Load() {
-					os.Exit(exitAlone)
+					os.Exit(exitAlone) //nolint:forbidigo // the job that runs cannot be interrupted otherwise
 				}
 				ended <- err
 				return
@@ -129,7 +129,7 @@ func watchMemory(done <-chan struct{}) {
 		metrics.Read(sample)
 		if sample[0].Value.Uint64()-sample[1].Value.Uint64() > worker.MaxMemory {
 			fmt.Fprintln(os.Stderr, "it took more memory than it may")
-			os.Exit(exitMemory)
+			os.Exit(exitMemory) //nolint:forbidigo // the job that runs cannot be interrupted otherwise
 		}
 	}
 }
