@@ -1,6 +1,7 @@
 package ink
 
 import (
+	"math"
 	"slices"
 
 	"github.com/brevdue/brevdue/post/fjernprint/geom"
@@ -128,7 +129,7 @@ func (p *path) strokesOf(all []segment, pen pen, ctm geom.Matrix) []geom.Rect {
 	for i := range all {
 		whole.bounds = whole.bounds.Union(all[i].around())
 	}
-	if len(all) == 1 {
+	if len(all) == 1 && len(all[0].parts()) == 1 {
 		return []geom.Rect{whole.stroked(pen, ctm)}
 	}
 	limit := whole.stroked(pen, ctm)
@@ -137,19 +138,49 @@ func (p *path) strokesOf(all []segment, pen pen, ctm geom.Matrix) []geom.Rect {
 	}
 	out := make([]geom.Rect, 0, len(all))
 	for i := range all {
-		one := all[i]
-		one.first, one.closing = true, false
-		alone := path{bounds: one.around(), segments: []segment{one}}
-		square := pen
-		if square.cap == buttCap {
-			square.cap = squareCap
+		begin := len(out)
+		for _, part := range all[i].parts() {
+			part.first, part.closing = true, false
+			alone := path{bounds: part.around(), segments: []segment{part}}
+			square := pen
+			if square.cap == buttCap {
+				square.cap = squareCap
+			}
+			out = append(out, alone.stroked(square, ctm))
 		}
-		box := alone.stroked(square, ctm)
 		if pen.join == mitreJoin {
 			before, after := all[(i+len(all)-1)%len(all)], all[(i+1)%len(all)]
-			box = box.Union(mitred(before, one, pen, ctm)).Union(mitred(one, after, pen, ctm))
+			first, last := &out[begin], &out[len(out)-1]
+			*first = first.Union(mitred(before, all[i], pen, ctm))
+			*last = last.Union(mitred(all[i], after, pen, ctm))
 		}
-		out = append(out, box.Intersect(limit))
+	}
+	for i := range out {
+		out[i] = out[i].Intersect(limit)
+	}
+	return out
+}
+
+// A straight line that leans is cut into parts that are no higher or no wider than
+// partSide, in millimetres, so that their boxes are not much larger than the line.
+const (
+	partSide = 4
+	maxParts = 16
+)
+
+func (s *segment) parts() []segment {
+	w, h := math.Abs(s.to.X-s.from.X), math.Abs(s.to.Y-s.from.Y)
+	n := 1 + int(min(w/partSide, h/partSide, maxParts-1))
+	if s.curve || n == 1 {
+		return []segment{*s}
+	}
+	out := make([]segment, n)
+	from := s.from
+	for i := range out {
+		part := float64(i+1) / float64(n)
+		to := geom.Point{X: s.from.X + part*(s.to.X-s.from.X), Y: s.from.Y + part*(s.to.Y-s.from.Y)}
+		out[i] = segment{from: from, to: to, out: s.out, in: s.in}
+		from = to
 	}
 	return out
 }
@@ -166,12 +197,11 @@ func lasting(all []segment, pen pen, ctm geom.Matrix) []segment {
 	})
 }
 
-// mitred is the box of the tip where one segment meets the next; the point itself
-// when they do not meet.
+// mitred is the box of the tip where one segment meets the next; nothing when they
+// do not meet.
 func mitred(a, b segment, pen pen, ctm geom.Matrix) geom.Rect {
-	at := geom.Rect{X0: b.from.X, Y0: b.from.Y, X1: b.from.X, Y1: b.from.Y}
 	if a.to != b.from {
-		return at
+		return nothing
 	}
 	// Two short pieces on either side of the corner make the same join.
 	const short = 1e-3

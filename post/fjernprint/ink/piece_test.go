@@ -23,6 +23,9 @@ func TestAPathIsToldByItsPieces(t *testing.T) {
 		{"the same way round is filled all over", "10 10 80 80 re 12 12 76 76 re f", []string{"10.0 10.0 90.0 90.0", "12.0 12.0 88.0 88.0"}},
 		{"a filled and stroked rectangle has its middle", "2 w 10 10 80 80 re B", []string{"10.0 10.0 90.0 90.0", "9.0 89.0 91.0 91.0", "89.0 9.0 91.0 91.0", "9.0 9.0 91.0 11.0", "9.0 9.0 11.0 91.0"}},
 		{"white inside, black around", "1 g 2 w 10 10 80 80 re B", []string{"9.0 89.0 91.0 91.0", "89.0 9.0 91.0 91.0", "9.0 9.0 91.0 11.0", "9.0 9.0 11.0 91.0"}},
+		{"a leaning line", "20 20 m 30 29 l S", []string{"19.7 76.3 24.0 80.4", "22.6 73.3 27.4 77.7", "26.0 70.6 30.3 74.7"}},
+		{"an open path has no corner where it ends", "2 w 10 10 m 80 10 l 80 80 l S", []string{"10.0 89.0 81.0 91.0", "79.0 20.0 81.0 91.0"}},
+		{"a line that hardly leans", "20 20 m 80 22 l S", nil},
 		{"within the clip", "0 0 50 100 re W n 2 w 10 10 80 80 re S", []string{"9.0 89.0 50.0 91.0", "9.0 9.0 50.0 11.0", "9.0 9.0 11.0 91.0"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
