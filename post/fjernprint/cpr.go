@@ -26,6 +26,25 @@ func (s *sheet) checkNumbers(f *field) {
 	}
 }
 
+// imprintedNumber is FP-047 for what the provider prints into the window.
+func (e *examination) imprintedNumber() {
+	a := e.letter.Address
+	if a == nil || !e.letter.ImprintRecipient {
+		return
+	}
+	for _, line := range append([]string{a.Name}, a.Lines...) {
+		if len(numbersIn([]rune(line))) == 0 {
+			continue
+		}
+		e.add(Finding{
+			Rule: slackNoCPR, Code: "slack.cpr", Severity: Reject, Page: 1, Excerpt: maskNumbers([]rune(line)),
+			Da: "Side 1: modtagerens adresse, som printeren påtrykker, indeholder et nummer, der ligner et CPR-nummer. Fjern det fra adressen.",
+			En: "Page 1: the recipient's address, which the print service imprints, holds a number that looks like a CPR number. Take it out of the address.",
+		})
+		return
+	}
+}
+
 // mayCount reports whether there can be a digit or a dash in a text.
 func mayCount(text string) bool {
 	for i := range len(text) {

@@ -220,3 +220,32 @@ func FuzzNumbersIn(f *testing.F) {
 		maskNumbers(runes)
 	})
 }
+
+func TestANumberThatIsImprintedShowsToo(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		what    string
+		address *Address
+		imprint bool
+		want    int
+	}{
+		{"in the name", &Address{Name: "Anna 010180-1234", Lines: []string{"Eksempelvej 1"}}, true, 1},
+		{"in a line", &Address{Name: "Anna", Lines: []string{"c/o 0101801234"}}, true, 1},
+		{"not printed", &Address{Name: "Anna 010180-1234"}, false, 0},
+		{"no number", &Address{Name: "Anna", Lines: []string{"Eksempelvej 12-14"}, PostCode: "9999"}, true, 0},
+		{"nobody", nil, true, 0},
+	} {
+		e := &examination{profile: (*Profile)(nil).orDefault(), letter: Letter{Address: c.address, ImprintRecipient: c.imprint}, main: true}
+		e.findings = newFindings(e.profile, 0)
+		e.zones()
+		found, _ := e.findings.sorted()
+		if len(found) != c.want {
+			t.Errorf("%s: %d findings, want %d", c.what, len(found), c.want)
+		}
+		for _, f := range found {
+			if f.Rule != "FP-047" || f.Severity != Reject || strings.Contains(f.Excerpt+f.Da+f.En, "1234") {
+				t.Errorf("%s: %+v", c.what, f)
+			}
+		}
+	}
+}

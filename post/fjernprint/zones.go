@@ -33,6 +33,9 @@ func (e *examination) zones() {
 	for _, rule := range layoutRules {
 		severities[rule] = e.profile.Worst(rule)
 	}
+	if e.main {
+		e.imprintedNumber()
+	}
 	for i, page := range e.inks {
 		if page == nil || len(page.Marks) == 0 && !(e.main && i == 0) {
 			continue
