@@ -42,7 +42,7 @@ func Varied(seed uint64, only ...int) (Variation, error) {
 	}
 	d.compact = c.often(30)
 	kinds := elements()
-	for range 1 + c.below(3) {
+	for range pick(c, 1, 1, 1, 2, 2, 3) {
 		p := d.page()
 		p.vary(c)
 		if c.often(50) {

@@ -84,6 +84,9 @@ func pictureElements() []element {
 		{"flat picture", func(c *chance, p *page, r geom.Rect) {
 			p.image(p.doc.grey(dark(20, 20), ""), geom.Rect{X0: r.X0, Y0: r.Y0, X1: r.X1, Y1: r.Y0 + pick(c, 0.02, 0.2)})
 		}},
+		{"picture that cannot be read", func(_ *chance, p *page, r geom.Rect) {
+			p.image(p.doc.raw("/Type /XObject /Subtype /Image /Width 60 /Height 60 /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /JPXDecode", []byte("no JPEG 2000")), r)
+		}},
 		{"picture that is packed by LZW", func(c *chance, p *page, r geom.Rect) {
 			var packed bytes.Buffer
 			w := lzw.NewWriter(&packed, lzw.MSB, 8)
