@@ -91,7 +91,7 @@ var reasons = []reason{
 	{"modtageren er ophørt", world.FailCeased, family{"DK-SEND-04", "DK-CVR-04"}},
 	{"modtageren ikke er tilmeldt NemSMS", world.FailNotEnrolled, family{"DK-SMS-01", "DK-REC-06"}},
 	{"filtypen ikke er tilladt", "file.extension.not.allowed", family{"DK-ARR-05"}},
-	{"dokumentet ikke kan printes", world.FailUnprintable, family{"DK-PRINT-05"}}, //nolint:misspell // Danish
+	{"dokumentet ikke kan printes", world.FailUnprintable, family{"DK-PRINT-05"}},
 	{"adressen ikke kan findes", world.FailNoAddress, family{"DK-PRINT-03"}},
 }
 

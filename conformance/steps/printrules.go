@@ -50,7 +50,7 @@ func (s *Stage) enclose(ctx context.Context, l *submission, c specimen.Case) err
 // breaksPrintRule claims that the letter sent last was refused before it was
 // printed, by a receipt that names the rule, and that the provider has it on record.
 func (s *Stage) breaksPrintRule(ctx context.Context, rule string) error {
-	if err := s.refused(ctx, "dokumentet ikke kan printes"); err != nil { //nolint:misspell // Danish
+	if err := s.refused(ctx, "dokumentet ikke kan printes"); err != nil {
 		return err
 	}
 	view, err := s.sent(ctx, s.last.title)
