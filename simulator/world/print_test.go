@@ -146,14 +146,14 @@ func TestNumbersInTheWindowAreMaskedInTheJobAndItsEvents(t *testing.T) {
 	t.Parallel()
 	b := setupWith(t, world.Config{Print: encrypted()})
 	s := b.letter(world.ChannelPrint, magic(t, "exempt"))
-	s.Order.Address.Name = "Prøve Person 010180-1234"
-	s.Order.Sender = &world.Address{Name: "Kontor 010180-1234", Lines: []string{"Prøvevej 2"}, PostCode: "0101"}
+	s.Order.Address.Name = "Prøve Person 150644-3893"
+	s.Order.Sender = &world.Address{Name: "Kontor 150644-3893", Lines: []string{"Prøvevej 2"}, PostCode: "0101"}
 	l := b.send(s)
-	if l.Job == nil || l.Job.Recipient[0] != "Prøve Person 0101**-****" || !strings.HasPrefix(l.Job.Sender, "Kontor 0101**-****, ") {
+	if l.Job == nil || l.Job.Recipient[0] != "Prøve Person 1506**-****" || !strings.HasPrefix(l.Job.Sender, "Kontor 1506**-****, ") {
 		t.Errorf("got %+v", l.Job)
 	}
 	for _, e := range b.events(world.Query{Letter: l.ID}) {
-		if strings.Contains(string(e.Data)+e.Text, "010180-1234") {
+		if strings.Contains(string(e.Data)+e.Text, "150644-3893") {
 			t.Errorf("%s: %s %s", e.Kind, e.Text, e.Data)
 		}
 	}
