@@ -61,7 +61,7 @@ func routeMutants() []mutant {
 			}
 			return d
 		})},
-		{fault: "a letter that cannot be printed is delivered digitally instead", rule: "DK-PRINT-05", near: true, bed: routed(func(f world.Facts, d world.Decision) world.Decision {
+		{fault: "a letter that cannot be printed is delivered digitally instead", rule: "DK-PRINT-05", only: "@FP-010,@FP-040", near: true, bed: routed(func(f world.Facts, d world.Decision) world.Decision {
 			if f.Asked == world.ChannelAuto && f.Standing == world.StandingExempt {
 				return delivered
 			}
